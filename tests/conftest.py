@@ -1,0 +1,117 @@
+"""What the tests share: a Chromium, the built book on a loopback server, and real data where it is at hand."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
+
+
+def _no_browser(reason: str) -> None:
+    message = f"No Chromium could be started ({reason}). Install one, e.g. the system package 'chromium'."
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)  # in CI a missing browser must never look like a pass
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium: the system's, else Playwright's own, downloaded if the network allows."""
+    with sync_playwright() as playwright:
+        system = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+        if system is None and not Path(playwright.chromium.executable_path).exists():
+            subprocess.run(
+                [sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, timeout=300
+            )
+        try:
+            found = playwright.chromium.launch(executable_path=system, args=CHROMIUM_FLAGS)
+        except Error as error:
+            _no_browser(str(error).splitlines()[0])
+            return
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile; a request to any host but loopback fails the test."""
+    fresh = browser.new_context(accept_downloads=True)
+    foreign: list[str] = []
+
+    def watch(url: str) -> None:
+        if not url.startswith(("http://127.0.0.1", "http://localhost", "file:", "data:", "blob:", "about:")):
+            foreign.append(url)
+
+    fresh.on("request", lambda request: watch(request.url))
+    yield fresh
+    fresh.close()
+    assert foreign == [], "the page asked another host"
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page of the fresh profile."""
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def book_html(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built book (learner's edition), built once for all workers, with warnings as errors."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    out = shared / "book"
+    with FileLock(str(out) + ".lock"):
+        if not (out / "done").exists():
+            run = subprocess.run(
+                [sys.executable, "-m", "belonging", "book", "--output", str(out), "--strict"],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+            )
+            assert run.returncode == 0, run.stdout + run.stderr
+            (out / "done").touch()
+    return out / "html"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the test's own output matters."""
+
+
+@pytest.fixture(scope="session")
+def site(book_html: Path) -> Iterator[str]:
+    """The built book's address on loopback."""
+    handler = functools.partial(_Quiet, directory=str(book_html))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Real survey files that are not part of the project; tests that need them skip without them."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the real survey files are not on this machine")
+    return SHARED_DATA
