@@ -1,0 +1,163 @@
+"""The `belonging` command: each verb names a room and imports it only when it is asked for."""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from belonging.errors import Plain
+
+# jsonschema builds parsers through this optional package at import, which costs a second at every start;
+# without it jsonschema skips one format check that notebooks do not use.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+try:
+    import typer
+except ModuleNotFoundError:
+    sys.exit("The belonging command needs two more packages. Type: python -m pip install 'belonging[lab]'")
+
+app = typer.Typer(
+    name="belonging",
+    help="Belonging by Design: a course for K-12 educators. Start with: belonging start",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    # rich's help costs 0.2 s for a Markdown parser and draws boxes that screen readers spell out
+    rich_markup_mode=None,
+)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; problems a person can mend are printed in plain words.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        What was typed after `belonging`; by default the process's own arguments.
+    """
+    try:
+        app(arguments)
+    except Plain as problem:
+        _say_problem(problem)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("\nStopped.", err=True)
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("BELONGING_DEBUG"):
+            raise
+        _say_problem(
+            Plain(
+                f"This should not happen: {type(error).__name__}: {error}",
+                "To see where it came from, set BELONGING_DEBUG=1 and run the same command again; "
+                "then report it with that text.",
+            )
+        )
+        sys.exit(1)
+
+
+def _say_problem(problem: Plain) -> None:
+    typer.secho("Problem: ", fg="red", bold=True, nl=False, err=True)
+    typer.echo(problem.message, err=True)
+    if problem.todo:
+        typer.secho("What to do: ", bold=True, nl=False, err=True)
+        typer.echo(problem.todo, err=True)
+
+
+def _need(extra: str, *packages: str) -> None:
+    """Raise in plain words when an optional part of the course is not installed."""
+    if missing := [name for name in packages if importlib.util.find_spec(name) is None]:
+        raise Plain(
+            f"This needs a part that is not installed yet ({', '.join(missing)}).",
+            f"Type: python -m pip install 'belonging[{extra}]'",
+        )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"belonging {version('belonging')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the release and stop.")
+    ] = False,
+) -> None:
+    """Belonging by Design: a course for K-12 educators. Start with: belonging start"""
+
+
+@app.command()
+def start(
+    folder: Annotated[
+        Path, typer.Argument(help="Where your work is kept; made when it is not there.")
+    ] = Path("belonging-workspace"),
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=65535, help="Use exactly this port. By default the first free one from 8888."
+        ),
+    ] = None,
+    browser: Annotated[
+        bool,
+        typer.Option(
+            "--browser/--no-browser", help="Open the course in your browser, or only print the address."
+        ),
+    ] = True,
+) -> None:
+    """Open the course in JupyterLab, on this computer. Work already in the folder is never overwritten."""
+    _need("lab", "jupyterlab", "nbgrader")
+    from belonging.lab.start import start as open_course
+
+    open_course(folder, port=port, browser=browser)
+
+
+@app.command()
+def book(
+    output: Annotated[Path, typer.Option(help="Where the pages go; html/ inside it is the site.")] = Path(
+        "_build"
+    ),
+    leader: Annotated[
+        bool, typer.Option("--leader", help="The leader's edition, with facilitator notes.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop when the build has a warning.")] = False,
+    show: Annotated[bool, typer.Option("--open", help="Open the first page when it is built.")] = False,
+) -> None:
+    """Build the course's web pages."""
+    _need("book", "jupyter_book", "sphinx")
+    from belonging.book.build import build
+
+    build(output, edition="leader" if leader else "learner", strict=strict)
+    if show:
+        import webbrowser
+
+        webbrowser.open((output / "html" / "index.html").resolve().as_uri())
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Your exercise notebooks.")],
+) -> None:
+    """Check your own exercise notebook, task by task, without opening it."""
+    from belonging.grading.self_check import self_check
+
+    self_check(files)
+
+
+@app.command()
+def grade(
+    sources: Annotated[list[Path], typer.Argument(help="Handed-in notebooks, or folders of them.")],
+    into: Annotated[Path, typer.Option(help="The nbgrader course folder; made when it is not there.")] = Path(
+        "belonging-grading"
+    ),
+    csv: Annotated[Path | None, typer.Option(help="Also write the points to this table file.")] = None,
+) -> None:
+    """Grade handed-in notebooks with nbgrader, show the points and write a feedback page beside each."""
+    _need("grade", "nbgrader")
+    from belonging.grading.grade import grade as grade_all
+
+    grade_all(sources, into=into, csv=csv)

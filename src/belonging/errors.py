@@ -1,0 +1,18 @@
+"""What went wrong, in words a person can act on."""
+
+
+class Plain(Exception):  # noqa: N818 - it is named for how it speaks
+    """A problem the reader can mend; the command line prints it without a traceback.
+
+    Parameters
+    ----------
+    message : str
+        What is the matter, in plain words, ending with a full stop.
+    todo : str
+        What to do next; empty when the message already says it.
+    """
+
+    def __init__(self, message: str, todo: str = "") -> None:
+        super().__init__(f"{message} {todo}".strip())
+        self.message = message
+        self.todo = todo
