@@ -7,8 +7,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import yaml
-
 from belonging.paths import course_root
 
 
@@ -48,6 +46,8 @@ def front_matter(path: Path) -> dict[str, Any]:
     ValueError
         If the block is not closed or is not valid YAML.
     """
+    import yaml  # here, not at the top: Pyodide's core has no yaml, and load_python must work there
+
     text = path.read_text(encoding="utf-8")
     if not text.startswith("---\n"):
         return {}
@@ -63,6 +63,8 @@ def front_matter(path: Path) -> dict[str, Any]:
 @cache
 def modules() -> tuple[Module, ...]:
     """Return the modules in reading order; the table of contents is the only place that order is kept."""
+    import yaml
+
     toc = yaml.safe_load((course_root() / "_toc.yml").read_text(encoding="utf-8"))
     files = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
     ids = [file.split("/")[1] for file in files if file.startswith("modules/")]
