@@ -1,0 +1,151 @@
+"""A part of an exercise as page forms: plain HTML that prints and reads well before any script runs."""
+
+from html import escape
+from itertools import count
+
+from belonging.exercise.source import Part, PlacedTask, load
+from belonging.tasks.kinds import Choice, Code, Number, Several, Words
+from belonging.tasks.prose import table_html, to_html
+
+
+def exercise_html(module_id: str, part: str, level: int = 3, root: str = "") -> str:
+    """Return one part of a module's exercise as HTML.
+
+    Parameters
+    ----------
+    module_id
+        The module.
+    part
+        The part's slug, as the lesson names it.
+    level
+        Heading level of the part; its tasks are one lower.
+    root
+        The way from the page to the book's root, such as "../../".
+
+    Raises
+    ------
+    KeyError
+        If the exercise has no such part.
+    """
+    found = load(module_id).part(part)
+    blocks = "".join(
+        _task(block, level + 1) if isinstance(block, PlacedTask) else to_html(block) for block in found.blocks
+    )
+    return (
+        f'<section class="bbd-exercise" data-exercise="{escape(module_id)}" aria-labelledby="part-{part}">'
+        f'<h{level} id="part-{part}">Exercise: {escape(found.title)}</h{level}>'
+        f"{_without_script(module_id, root)}{blocks}{_work_bar(found)}</section>"
+    )
+
+
+def _without_script(module_id: str, root: str) -> str:
+    return (
+        "<noscript><p>Checking and saving need JavaScript. Without it, write your answers on paper, or "
+        f'<a href="{root}_static/exercises/{escape(module_id)}.ipynb" download>download the blank notebook</a> '
+        "for JupyterLab.</p></noscript>"
+    )
+
+
+def _task(placed: PlacedTask, level: int) -> str:
+    task = placed.task
+    head = f"task-{task.id}"
+    evidence = ""
+    if task.evidence is not None:
+        table = table_html(task.evidence(task.data()), task.evidence_caption)
+        evidence = f'<div class="bbd-scroll" role="group" aria-label="Table" tabindex="0">{table}</div>'
+    return (
+        f'<section class="bbd-task" aria-labelledby="{head}"><h{level} id="{head}">{escape(placed.heading)}</h{level}>'
+        f'<p class="bbd-worth">{escape(placed.worth)}</p>{to_html(task.says(task.prompt))}{evidence}'
+        f"{_form(placed)}</section>"
+    )
+
+
+def _form(placed: PlacedTask) -> str:
+    task, kind = placed.task, placed.task.kind
+    if isinstance(kind, Code):
+        return (
+            "<p>This optional task is for JupyterLab: open the exercise notebook there, and work in the cell "
+            f"that starts with <code>def {kind.function}</code>.</p>"
+        )
+    hint = "" if isinstance(kind, Words) else _button("Show a hint", "bbd-ask-hint", script=True)
+    return (
+        f'<form data-task="{task.id}" novalidate autocomplete="off">{_fields(placed)}{_code_note(kind)}'
+        f'<p class="bbd-buttons"><button type="submit" hidden data-needs-script>Check'
+        f'<span class="bbd-hidden-text"> task {placed.label}</span></button>{hint}</p>'
+        '<div class="bbd-outcome-place" role="status"></div><div class="bbd-help-place" role="status"></div></form>'
+    )
+
+
+def _fields(placed: PlacedTask) -> str:
+    task, kind = placed.task, placed.task.kind
+    name = f"answer-{task.id}"
+    match kind:
+        case Number():
+            unit = f" {escape(kind.unit)}" if kind.unit else ""
+            return (
+                f'<p><label for="{name}">Your answer: {escape(kind.asks)}{unit}</label>'
+                f'<input id="{name}" type="text" inputmode="decimal" data-answer></p>'
+            )
+        case Choice():
+            options = [(o.key, f"<b>{o.key}</b> {to_html(o.text)[3:-5]}") for o in kind.options]
+            return _options(name, "radio", "Choose one", options)
+        case Several():
+            items = [(code, escape(label)) for code, label in kind.choices(task.data())]
+            return _options(name, "checkbox", "Choose every cell that applies", items)
+        case _:
+            assert isinstance(kind, Words)
+            return _words(name, placed, kind)
+
+
+def _options(name: str, type_: str, legend: str, options: list[tuple[str, str]]) -> str:
+    number = count(1)
+    rows = "".join(
+        f'<li><input type="{type_}" name="{name}" id="{name}-{(n := next(number))}" value="{escape(key)}" data-answer>'
+        f'<label for="{name}-{n}">{label}</label></li>'
+        for key, label in options
+    )
+    return f'<fieldset><legend>{legend}</legend><ul class="bbd-options">{rows}</ul></fieldset>'
+
+
+def _words(name: str, placed: PlacedTask, kind: Words) -> str:
+    rubric = placed.task.rubric
+    head = "".join(f'<th scope="col">{n}</th>' for n in range(len(rubric[0].levels)))
+    rows = "".join(
+        f'<tr><th scope="row">{escape(row.looks_for)}</th>'
+        + "".join(f"<td>{escape(level)}</td>" for level in row.levels)
+        + "</tr>"
+        for row in rubric
+    )
+    return (
+        '<div class="bbd-scroll" role="group" aria-label="Rubric" tabindex="0"><table class="bbd-evidence">'
+        "<caption>How a person scores it (points per row)</caption>"
+        f'<thead><tr><th scope="col">What counts</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<p><label for="{name}">Your text, about {kind.words} words</label>'
+        f'<textarea id="{name}" rows="10" data-answer></textarea></p>'
+        '<p hidden data-needs-script>Words so far: <span class="bbd-word-count">0</span></p>'
+    )
+
+
+def _code_note(kind: object) -> str:
+    if isinstance(kind, Words):
+        return ""
+    return (
+        '<div class="bbd-code-note" hidden><p>This answer was worked out by code in JupyterLab. It stays as it is '
+        f"in your notebook:</p><pre></pre>{_button('Answer here instead', 'bbd-instead')}</div>"
+    )
+
+
+def _work_bar(part: Part) -> str:
+    where = f'<span class="bbd-hidden-text"> (after {escape(part.title)})</span>'
+    return (
+        '<div class="bbd-work" role="group" aria-label="Your work" hidden><p class="bbd-kept"></p><p>'
+        f"{_button('Download my work' + where, 'bbd-download')}{_button('Open my work' + where, 'bbd-open')}"
+        '<input type="file" accept=".ipynb,application/json" hidden aria-label="A notebook file to open">'
+        f"{_button('Undo opening', 'bbd-undo', hidden=True)}</p>"
+        '<p class="bbd-said" role="status"></p></div>'
+    )
+
+
+def _button(text: str, class_: str, *, script: bool = False, hidden: bool = False) -> str:
+    marks = " hidden data-needs-script" if script else " hidden" if hidden else ""
+    return f'<button type="button" class="{class_}"{marks}>{text}</button>'

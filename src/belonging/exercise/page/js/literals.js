@@ -1,0 +1,67 @@
+// Python literals of an answer line: reading the simple ones, writing all we need.
+import { exactNumber } from "./answers.js";
+
+const quote = (text) => JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029]/g,
+  (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"));
+
+// value: null (blank), a list of codes, or a text; numbers stay bare, everything else is quoted
+export function answerLine(task, value) {
+  if (value === null) return task.blank;
+  if (Array.isArray(value)) return `${task.variable} = [${value.map(quote).join(", ")}]`;
+  const exact = task.kind === "number" ? exactNumber(value) : null;
+  return `${task.variable} = ${exact === null ? quote(value) : exact}`;
+}
+
+// Returns {value} for a line with a plain literal, {code: true} when the answer is worked out by code.
+export function readAnswer(task, source) {
+  if (source.trim() === task.blank.trim() || source.trim() === "") return { value: null };
+  const lines = source.split("\n").filter((line) => line.trim() && !/^\s*#/.test(line));
+  if (lines.length !== 1) return { code: true };
+  const found = new RegExp(`^${task.variable}\\s*=(?!=)\\s*(.*)$`).exec(lines[0]);
+  if (!found) return { code: true };
+  const reader = { text: found[1], at: 0 };
+  const value = literal(reader);
+  if (value === undefined || !/^\s*(#.*)?$/.test(reader.text.slice(reader.at))) return { code: true };
+  return { value };
+}
+
+function literal(reader) {
+  skip(reader);
+  const rest = reader.text.slice(reader.at);
+  const dots = /^(\.\.\.|None)/.exec(rest);
+  if (dots) { reader.at += dots[0].length; return null; }
+  if (/^["']/.test(rest)) return string(reader);
+  if (/^[[(]/.test(rest)) return list(reader);
+  const number = /^[+-]?(\d[\d_]*\.?\d*|\.\d+)(?![\w.])/.exec(rest);
+  if (!number) return undefined;
+  reader.at += number[0].length;
+  return number[0].replace(/_/g, "").replace(/^\+/, "");
+}
+
+function string(reader) {
+  const found = /^"((?:[^"\\]|\\.)*)"|^'((?:[^'\\]|\\.)*)'/.exec(reader.text.slice(reader.at));
+  if (!found) return undefined;
+  reader.at += found[0].length;
+  const body = found[1] ?? found[2];
+  const plain = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", "\\": "\\", "'": "'", '"': '"', "/": "\\/" };
+  return body.replace(/\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)/g, (all, code) =>
+    /^[ux]./.test(code) ? String.fromCharCode(parseInt(code.slice(1), 16)) : plain[code] ?? all);
+}
+
+function list(reader) {
+  const close = reader.text[reader.at] === "[" ? "]" : ")";
+  const values = [];
+  reader.at += 1;
+  for (;;) {
+    skip(reader);
+    if (reader.text[reader.at] === close) { reader.at += 1; return values; }
+    const value = literal(reader);
+    if (value === undefined || value === null || Array.isArray(value)) return undefined;
+    values.push(value);
+    skip(reader);
+    if (reader.text[reader.at] === ",") reader.at += 1;
+    else if (reader.text[reader.at] !== close) return undefined;
+  }
+}
+
+const skip = (reader) => { while (/\s/.test(reader.text[reader.at] || "x")) reader.at += 1; };

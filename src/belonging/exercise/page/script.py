@@ -1,0 +1,95 @@
+"""The page's exercise script, made from the small files in `js/`, and the data file it reads per module."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from belonging.exercise.derive import blank_source, student_notebook
+from belonging.exercise.notebook import notebook_text
+from belonging.exercise.page.locked import locked_table
+from belonging.exercise.preflight import COMPUTED
+from belonging.exercise.source import PlacedTask, load
+from belonging.tasks import Choice, Number, Several, words
+from belonging.tasks.prose import to_html
+
+_FILES = ("digest", "answers", "literals", "notebook", "store", "form", "main")
+_PAGE = Path(__file__).parent / "js"
+
+PAGE_WORDS = {
+    "right": words.RIGHT_HEAD,
+    "notYet": words.NOT_YET_HEAD,
+    "somePoints": words.SOME_POINTS,
+    "blank": words.BLANK,
+    "written": words.WRITTEN,
+    "unknown": words.NOT_YET,
+    "computed": COMPUTED,
+    "hintHead": words.HINT_HEAD,
+    "exampleHead": words.EXAMPLE_HEAD,
+    "hintAfter": words.HINT_AFTER,
+    "exampleAfter": words.EXAMPLE_AFTER,
+    "nothingYet": "Your answers will be kept in this browser, on this device.",
+    "kept": "Kept in this browser, on this device.",
+    "notKept": "This browser cannot keep your work. Download it before you leave the page.",
+    "downloaded": "Your notebook was downloaded. Hand in that file, or open it here or in JupyterLab later.",
+    "opened": "Opened “{file}”. Your answers are in the tasks on this page.",
+    "otherRelease": "It was made with another release of this exercise; read the tasks once more.",
+    "undone": "Your earlier answers are back.",
+    "foreign": "“{file}” is a notebook, but not this module's exercise.",
+    "unreadable": "This file could not be read.",
+    "unchanged": "Nothing on this page was changed.",
+}
+
+
+def page_script() -> str:
+    """Join the files of `js/` into one classic script, which also runs from a folder without a server."""
+    body = "\n".join((_PAGE / f"{name}.js").read_text(encoding="utf-8") for name in _FILES)
+    body = re.sub(r"^import [^;]*;\n", "", body, flags=re.MULTILINE)
+    body = re.sub(r"^export ", "", body, flags=re.MULTILINE)
+    return f"window.BelongingExercise = (() => {{\n{body}\nreturn {{ data, mountAll, lookUp }};\n}})();\n"
+
+
+def data_script(module_id: str) -> str:
+    """Write one module's data: the blank notebook, and each task with its answers locked."""
+    exercise = {
+        "release": student_notebook(module_id),
+        "tasks": {placed.task.id: page_task(placed, module_id) for placed in load(module_id).tasks},
+        "words": PAGE_WORDS,
+    }
+    return f"BelongingExercise.data({json.dumps(module_id)}, {json.dumps(exercise, ensure_ascii=False)});\n"
+
+
+def page_task(placed: PlacedTask, module_id: str) -> dict[str, Any]:
+    """Return what the page needs to know of one task; nothing in it gives an answer away."""
+    task = placed.task
+    known: dict[str, Any] = {
+        "id": task.id,
+        "kind": task.kind.name,
+        "heading": placed.heading,
+        "points": task.points,
+        "variable": placed.variable,
+        "cell": placed.grade_id,
+        "blank": blank_source(placed),
+        "hint": to_html(task.says(task.hint)),
+        "example": to_html(task.says(task.example)),
+    }
+    match task.kind:
+        case Number():
+            known |= {"decimals": task.kind.decimals, "needs": task.kind.needs}
+        case Choice():
+            known |= {"codes": [option.key for option in task.kind.options], "needs": task.kind.needs}
+        case Several():
+            known |= {"codes": [code for code, _ in task.kind.choices(task.data())], "needs": task.kind.needs}
+        case _:
+            return known
+    return known | {"table": locked_table(task, module_id)}
+
+
+def write_page_files(module_ids: list[str], static: Path) -> None:
+    """Write the script, each module's data and its blank notebook under a built book's static folder."""
+    (static / "exercises").mkdir(parents=True, exist_ok=True)
+    (static / "belonging").mkdir(parents=True, exist_ok=True)
+    (static / "belonging" / "exercise.js").write_text(page_script(), encoding="utf-8")
+    for id_ in module_ids:
+        (static / "exercises" / f"{id_}.js").write_text(data_script(id_), encoding="utf-8")
+        (static / "exercises" / f"{id_}.ipynb").write_text(notebook_text(student_notebook(id_)), encoding="utf-8")

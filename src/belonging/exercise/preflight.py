@@ -1,0 +1,53 @@
+"""Check a notebook's answers without running it: the same words as `check(1)`, one row per task."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from belonging.exercise.answers import Moved, into_clean_copy, literal_answer
+from belonging.exercise.notebook import source_of
+from belonging.exercise.reading import module_of, read_notebook
+from belonging.exercise.source import PlacedTask, load
+from belonging.tasks import Code, Outcome, Words, check
+
+COMPUTED = "Worked out by code. Run the notebook in JupyterLab, or use `belonging grade`, to have it checked."
+
+
+@dataclass(frozen=True)
+class Row:
+    """One task of one notebook, and what its answer is told."""
+
+    placed: PlacedTask
+    outcome: Outcome
+
+
+def check_file(path: Path) -> tuple[str, list[Row], Moved]:
+    """Check one notebook file.
+
+    Returns
+    -------
+    tuple
+        The module's id, a row per task, and what had to be repaired to read it.
+
+    Raises
+    ------
+    Plain
+        If the file is no exercise of this course.
+    """
+    notebook = read_notebook(path)
+    module_id = module_of(notebook, path.name)
+    clean, moved = into_clean_copy(notebook, module_id)
+    sources = {cell["id"]: source_of(cell) for cell in clean["cells"]}
+    return module_id, [Row(p, _outcome(p, sources[p.grade_id])) for p in load(module_id).tasks], moved
+
+
+def _outcome(placed: PlacedTask, source: str) -> Outcome:
+    task = placed.task
+    if isinstance(task.kind, Words):
+        return check(task, source)
+    if isinstance(task.kind, Code):
+        untouched = source.strip() == task.kind.starter.strip()
+        return check(task, ...) if untouched else Outcome("written", 0, 0, COMPUTED)
+    try:
+        return check(task, literal_answer(source, placed.variable))
+    except ValueError:
+        return Outcome("written", 0, task.points, COMPUTED)

@@ -1,0 +1,110 @@
+"""Check one answer: right, not yet, or still blank, with words of its own."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from belonging.tasks import words
+from belonging.tasks.answer_table import Entry, Status, answer_table
+from belonging.tasks.definition import Task
+from belonging.tasks.kinds import Code, NotThisKindError, Several, Words, is_blank
+from belonging.tasks.prose import to_html
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a participant is told about one answer.
+
+    In a notebook its plain text is the bare number of points, because that is what nbgrader reads from a test
+    cell (partial credit included); the words are in the HTML beside it.
+    """
+
+    status: Status
+    points: int
+    out_of: int
+    says: str
+    wrong_id: str | None = None
+    more: str = ""
+
+    @property
+    def head(self) -> str:
+        """The outcome in two words."""
+        if self.status == "right":
+            return words.RIGHT_HEAD
+        if self.status == "not_yet":
+            return words.SOME_POINTS if self.points else words.NOT_YET_HEAD
+        return ""
+
+    @property
+    def text(self) -> str:
+        """The whole message as plain text."""
+        return f"{self.head} {self.says}".strip()
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/plain": str(float(self.points)), "text/html": self.html}
+
+    @property
+    def html(self) -> str:
+        """The whole message as HTML, with a mark that does not rest on colour alone."""
+        mark = {"right": "✓", "not_yet": "→", "blank": "…", "written": "✎"}[self.status]
+        points = f" ({self.points} of {self.out_of} points)" if self.out_of else ""
+        return (
+            f'<div class="bbd-outcome bbd-{self.status}"><p><strong><span aria-hidden="true">{mark} </span>'
+            f"{self.head}</strong>{points}</p>{to_html(self.says)}{self.more}</div>"
+        )
+
+
+def check(task: Task, value: Any) -> Outcome:
+    """Check one answer to one task.
+
+    Parameters
+    ----------
+    task
+        The task.
+    value
+        What the participant's `answer_1 = ...` line holds: a number, a letter, a list, a text or a function.
+
+    Returns
+    -------
+    Outcome
+        Never raises for a participant's value, whatever it is.
+    """
+    if is_blank(value):
+        return Outcome("blank", 0, task.points, words.BLANK)
+    if isinstance(task.kind, Words):
+        return _written(task, value)
+    if isinstance(task.kind, Code):
+        return _tried(task, value)
+    try:
+        canonical = _canonical(task, value)
+    except NotThisKindError as error:
+        return Outcome("not_yet", 0, task.points, str(error), "kind")
+    entry = answer_table(task).get(canonical, Entry("not_yet", 0, words.NOT_YET))
+    return Outcome(entry.status, entry.points, task.points, entry.says, entry.wrong_id)
+
+
+def _canonical(task: Task, value: Any) -> str:
+    if isinstance(task.kind, Several):
+        return task.kind.canonical(value, [code for code, _ in task.kind.choices(task.data())])
+    assert not isinstance(task.kind, (Words, Code))
+    return task.kind.canonical(value)
+
+
+def _written(task: Task, value: Any) -> Outcome:
+    assert isinstance(task.kind, Words)
+    untouched = str(value).strip() == task.kind.starter.strip()
+    if untouched:
+        return Outcome("blank", 0, task.points, words.BLANK)
+    return Outcome("written", 0, task.points, words.WRITTEN)
+
+
+def _tried(task: Task, value: Any) -> Outcome:
+    assert task.trial is not None
+    if not callable(value):
+        return Outcome("not_yet", 0, 0, "This should be a function. Keep the line that starts with `def`.", "kind")
+    try:
+        problem = task.trial(value, task.data())
+    except Exception as error:
+        problem = f"Your function stopped with {type(error).__name__}: {error}. Run it on one small table first."
+    if problem:
+        return Outcome("not_yet", 0, 0, problem, "trial")
+    return Outcome("right", 0, 0, task.says(task.right))
