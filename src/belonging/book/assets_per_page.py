@@ -1,0 +1,45 @@
+"""Which scripts and styles a page gets: an explorer's or an exercise's only where there is one."""
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.util.fileutil import copy_asset
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+
+NEEDS = {
+    "bbd-explorer": ("belonging/explorer.css", "belonging/page.js"),
+    "bbd-exercise": ("belonging/exercise.css", "belonging/exercise.js"),
+}
+"""A class name that shows up in a page's body, and the files that page then needs."""
+
+
+def files_for(body: str) -> list[str]:
+    """Return the files, relative to `_static`, that a page with this body needs."""
+    return [file for mark, files in NEEDS.items() if mark in body for file in files]
+
+
+def _add(app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
+    for file in files_for(context.get("body", "")):
+        if file.endswith(".css"):
+            app.add_css_file(file)
+        else:
+            app.add_js_file(file, loading_method="defer")
+
+
+def _copy(app: Sphinx, exception: Exception | None) -> None:
+    """Copy our scripts and styles, and write what the explorers show in each of their states."""
+    if exception or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    copy_asset(str(ASSETS), str(static / "belonging"))
+    from belonging.explorers import write_payloads
+
+    write_payloads(static / "explorers")
+
+
+def setup(app: Sphinx) -> None:
+    """Listen for each page, and for the end of the build."""
+    app.connect("html-page-context", _add)
+    app.connect("build-finished", _copy, priority=400)

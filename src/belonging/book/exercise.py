@@ -1,0 +1,34 @@
+"""`{exercise}`: one part of a module's exercise, as forms a reader can answer on the page."""
+
+from pathlib import PurePosixPath
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+
+class Exercise(SphinxDirective):
+    """```{exercise} part``` names a part (heading) of `exercises/<module>/exercise.md`."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Build the forms; the module is the folder the lesson lies in."""
+        folder = PurePosixPath(self.env.docname).parts
+        if len(folder) < 3 or folder[0] != "modules":
+            raise self.error("{exercise} works in a lesson only: modules/<module>/lesson.md.")
+        try:
+            from belonging.exercise.page import exercise_html
+        except ImportError as missing:
+            raise self.error(f"The part of the package that makes page forms is missing: {missing}") from missing
+        try:
+            html = exercise_html(folder[1], self.arguments[0].strip(), root="../" * (len(folder) - 1))
+        except (KeyError, ValueError, FileNotFoundError) as wrong:
+            raise self.error(f"exercise '{self.arguments[0]}': {wrong}") from wrong
+        return [nodes.raw("", html, format="html")]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("exercise", Exercise)
