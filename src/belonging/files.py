@@ -1,0 +1,66 @@
+"""Writing a file so that a crash leaves the old one or the new one, never half of either."""
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from belonging.errors import Plain
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file in one step; the folder is made when it is missing.
+
+    Parameters
+    ----------
+    path : Path
+        The file to write or replace.
+    content : bytes
+        All of the file.
+
+    Raises
+    ------
+    Plain
+        If the folder cannot be written in, or the disk is full; an existing file is then as it was.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp makes files only their owner can read; a shared folder expects the usual mode.
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise cannot_write(path, error) from error
+
+
+def cannot_write(path: Path, error: OSError) -> Plain:
+    """Return the plain words for a file that could not be written."""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Plain(
+            f"This folder cannot be written in: {path.parent}",
+            "Choose a folder of your own, for example one inside Documents, and run the command again.",
+        )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Plain(f"The disk is full; {path.name} was not written.", "Free some space and run the command again.")
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return Plain(
+            f"A file is in the way: {path.parent} should be a folder.",
+            "Move or rename that file, or choose another folder.",
+        )
+    return Plain(
+        f"{path} could not be written: {error.strerror or error}.", "Choose another folder and run the command again."
+    )
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,206 @@
+"""The grading folder: an nbgrader course whose every step is nbgrader's own, run through its Python API."""
+
+import hashlib
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from belonging.errors import Plain
+from belonging.exercise import notebook_text
+from belonging.exercise.derive import instructor_notebook
+from belonging.files import write_atomically
+from belonging.grading.handed_in import HandedIn
+from belonging.grading.settings import CELL_SECONDS, CONFIG_FILE, apply
+
+
+class CourseFolder:
+    """An nbgrader course folder on disk.
+
+    Parameters
+    ----------
+    root : Path
+        The folder; made when it is missing.
+
+    Raises
+    ------
+    Plain
+        If the folder cannot be used for grading.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.expanduser().resolve()
+        _check(self.root)
+        config_file = self.root / "nbgrader_config.py"
+        if not config_file.exists():
+            write_atomically(config_file, CONFIG_FILE.encode())
+        elif "belonging.grading.settings" not in config_file.read_text(encoding="utf-8", errors="replace"):
+            raise Plain(
+                f"{self.root} is an nbgrader course of its own; grading here could mix up its gradebook.",
+                "Choose another folder: belonging grade ... --into my-grading",
+            )
+        self._api = _open_api(self.root)
+        self.db_url: str = self._api.coursedir.db_url
+        self._records = self.root / ".belonging" / "graded.json"
+        self._graded: dict[str, str] = _read_json(self._records)
+        self._released: dict[str, str] = {}
+
+    def release(self, module_id: str) -> None:
+        """Put the module's instructor version in place and let nbgrader generate the assignment from it.
+
+        Raises
+        ------
+        Plain
+            If nbgrader refuses, because the exercise gained or lost tasks since work was graded here.
+        """
+        content = notebook_text(instructor_notebook(module_id)).encode()
+        digest = hashlib.sha256(content).hexdigest()
+        source = self.root / "source" / module_id / f"{module_id}.ipynb"
+        released = self.root / "release" / module_id / f"{module_id}.ipynb"
+        before = source.read_bytes() if source.exists() else None
+        if before != content or not released.exists() or not self._knows(module_id):
+            write_atomically(source, content)
+            result = self._api.generate_assignment(module_id, force=True, create=True)
+            if not result["success"]:
+                if before is not None:
+                    write_atomically(source, before)
+                raise _refused_release(module_id, result)
+        self._released[module_id] = digest
+
+    def hand_in(self, work: HandedIn, student_id: str) -> bool:
+        """Put one notebook where nbgrader looks for it; an earlier one of this person is kept in `earlier`.
+
+        Returns
+        -------
+        bool
+            Whether an earlier, different one was there.
+        """
+        folder = self.root / "submitted" / student_id / work.module_id
+        target = folder / f"{work.module_id}.ipynb"
+        earlier = target.exists() and target.read_bytes() != work.content
+        if earlier:
+            when = datetime.now(UTC).strftime("%Y-%m-%d %H.%M.%S.%f")
+            shutil.copytree(folder, self.root / "earlier" / student_id / work.module_id / when)
+        if earlier or not target.exists():
+            write_atomically(target, work.content)
+            saved = datetime.fromtimestamp(work.path.stat().st_mtime, UTC)
+            write_atomically(folder / "timestamp.txt", f"{saved:%Y-%m-%d %H:%M:%S} UTC".encode())
+        return earlier
+
+    def is_graded(self, work: HandedIn, student_id: str) -> bool:
+        """Whether this very notebook was graded here to the end, against the same exercise."""
+        return self._graded.get(f"{student_id}/{work.module_id}") == self._mark(work)
+
+    def autograde(self, work: HandedIn, student_id: str) -> str | None:
+        """Let nbgrader run and grade one notebook.
+
+        Returns
+        -------
+        str or None
+            None, or why it could not be graded, in plain words.
+        """
+        self._record(student_id, work, done=False)  # a run killed from here on starts again at this notebook
+        result = self._api.autograde(work.module_id, student_id, force=True, create=True)
+        if not result["success"]:
+            return _reason(result)
+        self._record(student_id, work, done=True)
+        return None
+
+    def feedback(self, work: HandedIn, student_id: str) -> tuple[Path | None, str | None]:
+        """Let nbgrader write the feedback page.
+
+        Returns
+        -------
+        tuple of (Path or None, str or None)
+            The page, or why there is none.
+        """
+        result = self._api.generate_feedback(work.module_id, student_id, force=True)
+        page = self.root / "feedback" / student_id / work.module_id / f"{work.module_id}.html"
+        if result["success"] and page.exists():
+            return page, None
+        return None, f"The feedback page could not be written: {_last_line(result)}"
+
+    def _knows(self, module_id: str) -> bool:
+        from nbgrader.api import Gradebook, MissingEntry
+
+        with Gradebook(self.db_url) as gradebook:
+            try:
+                gradebook.find_notebook(module_id, module_id)
+            except MissingEntry:
+                return False
+        return True
+
+    def _mark(self, work: HandedIn) -> str:
+        return hashlib.sha256(work.content + self._released[work.module_id].encode()).hexdigest()
+
+    def _record(self, student_id: str, work: HandedIn, *, done: bool) -> None:
+        key = f"{student_id}/{work.module_id}"
+        self._graded.pop(key, None)
+        if done:
+            self._graded[key] = self._mark(work)
+        write_atomically(self._records, json.dumps(self._graded, indent=1, ensure_ascii=False).encode())
+
+
+def _check(root: Path) -> None:
+    if root.exists() and not root.is_dir():
+        raise Plain(f"{root} is a file, not a folder.", "Choose another folder: belonging grade ... --into my-grading")
+    if any(sign in str(root) for sign in "*?[]{}+"):
+        raise Plain(
+            f"nbgrader cannot work in a folder whose path has one of the signs * ? [ ] {{ }} +: {root}",
+            "Choose another folder: belonging grade ... --into my-grading",
+        )
+
+
+def _open_api(root: Path) -> Any:
+    from nbgrader.api import Gradebook
+    from nbgrader.apps.api import NbGraderAPI
+    from traitlets.config import Config
+
+    config = Config()
+    apply(config, root)
+    config.NbGraderAPI.log_level = "ERROR"
+    api = NbGraderAPI(config=config)
+    try:
+        with Gradebook(api.coursedir.db_url):
+            return api
+    except Exception as error:
+        raise Plain(
+            f"The gradebook in {root} cannot be opened ({type(error).__name__}).",
+            "If it was made by another release of nbgrader, open a terminal in that folder and type: "
+            "nbgrader db upgrade. Otherwise choose another folder: belonging grade ... --into my-grading",
+        ) from error
+
+
+def _read_json(path: Path) -> dict[str, str]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}  # without this note everything is simply graded again
+    return found if isinstance(found, dict) else {}
+
+
+def _refused_release(module_id: str, result: dict[str, Any]) -> Plain:
+    if "Cannot add or remove cells" in result.get("error", ""):
+        return Plain(
+            f"The exercise '{module_id}' has other tasks now than when work was graded in this folder.",
+            "Grade the new work in a folder of its own: belonging grade ... --into my-new-grading",
+        )
+    return Plain(f"nbgrader could not prepare the exercise '{module_id}': {_last_line(result)}")
+
+
+def _reason(result: dict[str, Any]) -> str:
+    log = result.get("log", "") + result.get("error", "")
+    if "KeyboardInterrupt" in result.get("error", ""):
+        raise KeyboardInterrupt  # nbgrader's API catches it together with everything else
+    if "DeadKernelError" in log or "Kernel died" in log:
+        return "Its code stopped Python itself (perhaps by exit() or too much memory), so nothing could be graded."
+    if "unresponsive" in log or "Timeout" in log:
+        return f"Its code ran longer than {CELL_SECONDS} seconds and could not be stopped."
+    return f"nbgrader could not grade it: {_last_line(result)}"
+
+
+def _last_line(result: dict[str, Any]) -> str:
+    text = str(result.get("log") or result.get("error") or "no reason given").strip()
+    causes = [line for line in text.splitlines() if "Error" in line and not line.startswith("[")]
+    return (causes or text.splitlines())[-1].strip()[:300]

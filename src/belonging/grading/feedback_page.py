@@ -1,0 +1,112 @@
+"""The feedback page: points first, then each answer with what was said about it. It asks no host and runs nothing."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, Template
+from markupsafe import Markup
+from nbconvert.exporters import Exporter
+
+from belonging.grading.inert import inert_html, inert_markdown, plain_text
+from belonging.grading.points import Points, number, points_of
+
+MARK = "belonging grade"
+"""What the page says it was made by, so that a later run knows its own page from a person's file."""
+
+
+class FeedbackExporter(Exporter):
+    """Writes the page in nbgrader's place, so that its command line and Formgrader write the same one."""
+
+    file_extension = ".html"
+    output_mimetype = "text/html"
+
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own text exporters do
+        self, nb: Any, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page for an autograded notebook.
+
+        Parameters
+        ----------
+        nb : nbformat.NotebookNode
+            The autograded notebook.
+        resources : dict
+            As nbgrader gives it: whose notebook it is and where the gradebook lies.
+        """
+        notebook, found = super().from_notebook_node(nb, resources, **kwargs)
+        marks = found["nbgrader"]
+        points = points_of(marks["db_url"], marks["student"], marks["assignment"])
+        return page(notebook, points, _title(marks["assignment"]), marks["student"]), found
+
+
+def page(notebook: Any, points: Points, title: str, person: str) -> str:
+    """Return the feedback page as HTML.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        The autograded notebook, with nbgrader's comments in its metadata.
+    points : Points
+        What the gradebook holds.
+    title, person : str
+        The module's title and whose work it is.
+    """
+    by_id = {task.grade_id: task for task in points.tasks}
+    blocks = [_block(cell, by_id) for cell in notebook.cells]
+    return _template().render(
+        blocks=[block for block in blocks if block["shown"]],
+        points=points,
+        title=title,
+        person=person,
+        number=number,
+        mark=MARK,
+    )
+
+
+def _block(cell: Any, by_id: dict[str, Any]) -> dict[str, Any]:
+    marks = cell.metadata.get("nbgrader", {})
+    grade_id = marks.get("grade_id", "")
+    ours = bool(marks.get("locked"))
+    is_check = ours and bool(marks.get("grade"))
+    outputs = [_output(output, is_check) for output in cell.get("outputs", [])]
+    return {
+        "kind": cell.cell_type,
+        "role": "check" if is_check else "prompt" if ours else "answer" if marks.get("solution") else "own",
+        "markdown": Markup(inert_markdown(cell.source)) if cell.cell_type == "markdown" else "",
+        "source": cell.source,
+        "outputs": outputs,
+        "task": by_id.get(grade_id),
+        "comment": Markup(inert_markdown(marks["comment"])) if marks.get("comment") else "",
+        # The first cell of code is the same for everyone; nobody needs to read it in their feedback.
+        "shown": bool(cell.source.strip() or outputs) and not (ours and cell.cell_type == "code" and not is_check),
+    }
+
+
+def _output(output: Any, is_check: bool) -> dict[str, Any]:
+    if output.output_type == "stream":
+        return {"text": plain_text(output.text)}
+    if output.output_type == "error":
+        return {"text": plain_text(f"{output.ename}: {output.evalue}")}
+    if is_check and "text/html" in output.data:
+        return {"html": Markup(inert_html(output.data["text/html"]))}
+    if picture := output.data.get("image/png"):
+        return {"picture": "".join(picture.split())}
+    return {"text": plain_text(output.data.get("text/plain", ""))}
+
+
+def _title(module_id: str) -> str:
+    from belonging.course import module
+
+    try:
+        return module(module_id).title
+    except KeyError:
+        return module_id
+
+
+@cache
+def _template() -> Template:
+    folder = Path(__file__).resolve().parent / "templates"
+    loader = FileSystemLoader(folder)
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(
+        "feedback.html"
+    )

@@ -1,0 +1,68 @@
+"""nbgrader's settings for a grading folder, used by this command and by Formgrader alike."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+CELL_SECONDS = 30
+
+CONFIG_FILE = '''"""nbgrader's settings for this grading folder, written by `belonging grade`.
+
+They live in the belonging package, so that Formgrader and the command agree. Add your own below the last line.
+"""
+
+from pathlib import Path
+
+from belonging.grading.settings import apply
+
+c = get_config()  # noqa: F821 - nbgrader defines it
+apply(c, Path(__file__).resolve().parent)
+'''
+
+
+def apply(config: Any, root: Path) -> None:
+    """Put the course's nbgrader settings into a configuration.
+
+    Parameters
+    ----------
+    config : traitlets.config.Config
+        The configuration to fill.
+    root : Path
+        The grading folder, which holds `source`, `submitted` and the gradebook.
+    """
+    from nbgrader.preprocessors import (
+        AssignLatePenalties,
+        CheckCellMetadata,
+        Execute,
+        IgnorePattern,
+        LimitOutput,
+        SaveAutoGrades,
+    )
+
+    from belonging.grading.trim import TrimOutput
+
+    # nbgrader starts `alembic` by its name; it lies beside this Python, which need not be on the PATH.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel of this Python, not one installed elsewhere
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else a warning about frozen modules per kernel
+    # nbgrader gives no points to a right answer whose check also prints a warning.
+    os.environ["PYTHONWARNINGS"] = "ignore"
+
+    config.CourseDirectory.root = str(root)
+    config.CourseDirectory.course_id = "belonging"
+    # The student version keeps the authored blank line itself; nothing is put in place of the solution.
+    config.ClearSolutions.code_stub = {"python": ""}
+    config.ClearSolutions.text_stub = ""
+    config.Execute.timeout = CELL_SECONDS
+    config.Autograde.autograde_preprocessors = [
+        Execute,
+        IgnorePattern,
+        LimitOutput,
+        TrimOutput,
+        SaveAutoGrades,
+        AssignLatePenalties,
+        CheckCellMetadata,
+    ]
+    config.GenerateFeedback.exporter_class = "belonging.grading.feedback_page.FeedbackExporter"
+    config.HTMLExporter.sanitize_html = True

@@ -1,0 +1,52 @@
+"""What the course hands out: every file of a workspace, made from its authored source, and which release it is."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from belonging.course import modules
+from belonging.lab.home import HOME, exercise_path, home_text, lesson_path
+from belonging.paths import course_root
+
+_AUTHORED = ("modules", "exercises", "datasets")
+_KINDS = {".md", ".py", ".yml", ".yaml", ".json", ".csv", ".js", ".css", ".html"}
+
+
+def release() -> str:
+    """Return the installed release, e.g. `0.1.0`."""
+    return version("belonging")
+
+
+@cache
+def source_digest() -> str:
+    """Return a digest of everything a workspace file is made from, so that an unchanged course is not made anew."""
+    digest = hashlib.sha256(release().encode())
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package, *(course_root() / name for name in _AUTHORED)):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _KINDS and "_build" not in path.parts and path.is_file():
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def given_files() -> dict[str, bytes]:
+    """Make the files of a workspace.
+
+    Returns
+    -------
+    dict of str to bytes
+        Path inside the workspace (with `/`) -> content.
+    """
+    from belonging import data, lesson
+    from belonging.exercise import notebook_text
+    from belonging.exercise.derive import student_notebook
+
+    files = {HOME: home_text(modules(), tuple(data.names())).encode()}
+    for module in modules():
+        files[lesson_path(module.id)] = notebook_text(lesson.derive(module.id)).encode()
+        files[exercise_path(module.id)] = notebook_text(student_notebook(module.id)).encode()
+    for name in data.names():
+        files[f"data/{name}.csv"] = data.csv_text(name).encode()
+        files[f"data/{name}.md"] = data.card(name).encode()
+    return files
