@@ -6,18 +6,21 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.util.fileutil import copy_asset
 
+from belonging.course import modules
+from belonging.exercise.page import write_page_files
+
 ASSETS = Path(__file__).resolve().parent / "assets"
 
 NEEDS = {
     "bbd-explorer": ("belonging/explorer.css", "belonging/page.js"),
-    "bbd-exercise": ("belonging/exercise.css", "belonging/exercise.js"),
+    "bbd-exercise": ("belonging/exercise.css", "belonging/page.js"),
 }
 """A class name that shows up in a page's body, and the files that page then needs."""
 
 
 def files_for(body: str) -> list[str]:
     """Return the files, relative to `_static`, that a page with this body needs."""
-    return [file for mark, files in NEEDS.items() if mark in body for file in files]
+    return list(dict.fromkeys(file for mark, files in NEEDS.items() if mark in body for file in files))
 
 
 def _add(app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
@@ -34,6 +37,7 @@ def _copy(app: Sphinx, exception: Exception | None) -> None:
         return
     static = Path(app.outdir) / "_static"
     copy_asset(str(ASSETS), str(static / "belonging"))
+    write_page_files([module.id for module in modules()], static)
     from belonging.explorers import write_payloads
 
     write_payloads(static / "explorers")

@@ -19,7 +19,7 @@ SCRIPTS = (
 )
 """The scripts every page needs, in their order; search and our own are loaded by the pages that use them."""
 
-KEPT = ("belonging", "explorers", "searchtools.js", "language_data.js", "tokens.css", "favicon.svg")
+KEPT = ("belonging", "explorers", "exercises", "searchtools.js", "language_data.js", "tokens.css", "favicon.svg")
 """What stays in `_static` besides the bundle; search loads its word list, and the front ends their payloads."""
 
 

@@ -31,7 +31,7 @@
   };
 
   const wakeExercise = () =>
-    load("_static/belonging/exercise.js").then(() => window.BelongingExercise.mountAll());
+    load("_static/belonging/exercise.js").then(() => window.BelongingExercise.mountAll(`${root}_static/`));
 
   const wake = (element) => (element.matches(".bbd-exercise") ? wakeExercise() : wakeExplorer(element));
 
