@@ -2,13 +2,10 @@
 
 import base64
 import io
-import re
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
-
-_CODE = re.compile(r'(?:content|--fa)\s*:\s*"\\([0-9a-f]{2,5})\s?"')
 
 
 def codes(css: str) -> set[int]:
@@ -16,10 +13,10 @@ def codes(css: str) -> set[int]:
 
     Examples
     --------
-    >>> [hex(code) for code in codes('.fa-bars{--fa:"\\\\f0c9"}')]
+    >>> [hex(code) for code in codes('.fa-bars:before{content:"\uf0c9"}')]
     ['0xf0c9']
     """
-    return {int(found, 16) for found in _CODE.findall(css) if int(found, 16) >= 0xE000}
+    return {ord(sign) for sign in css if "\ue000" <= sign <= "\uf8ff"}
 
 
 def font_face(css: str, theme_fonts: Path) -> str:

@@ -39,6 +39,8 @@ def _scripts(soup: BeautifulSoup) -> None:
             continue
         source = str(script.get("src", "")).split("?")[0]
         if not source:
+            if (script.string or "").startswith("DOCUMENTATION_OPTIONS."):
+                script.decompose()  # options of the version menu and the pop-up search, which are not there
             continue
         if source.endswith(UNUSED_SCRIPTS) or source in seen:
             script.decompose()
@@ -131,8 +133,7 @@ def _landmarks(soup: BeautifulSoup) -> None:
             header.name = "div"  # an empty banner is announced all the same
     sidebar = soup.select_one("#pst-primary-sidebar")
     if sidebar:
-        sidebar.name = "header"
-        sidebar["aria-label"] = "Course"
+        sidebar["role"] = "banner"  # the theme's script looks for a div, so it stays one
 
 
 def _repair_all(app: Sphinx, exception: Exception | None) -> None:
