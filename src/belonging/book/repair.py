@@ -26,7 +26,7 @@ def repair(html: str) -> str:
     '<table><tr><td></td><th scope="col">n</th></tr></table>'
     """
     soup = BeautifulSoup(html, "html.parser")
-    for step in (_scripts, _icons, _buttons, _images, _tables, _scrollable, _headings, _landmarks):
+    for step in (_scripts, _icons, _buttons, _images, _tables, _scrollable, _headings, _contents, _citations, _landmarks):
         step(soup)
     return str(soup)
 
@@ -123,6 +123,20 @@ def _headings(soup: BeautifulSoup) -> None:
     for heading in soup.find_all("h1"):
         if heading is not first:
             heading.name = "h2"
+
+
+def _contents(soup: BeautifulSoup) -> None:
+    """The table of contents stands open: its little arrows are controls without a name and save no room here."""
+    for details in soup.select("nav.bd-docs-nav details"):
+        for summary in details.find_all("summary"):
+            summary.decompose()
+        details.unwrap()
+
+
+def _citations(soup: BeautifulSoup) -> None:
+    """docutils gives the entries of a list a role that is both deprecated and no list item."""
+    for entry in soup.select('[role="doc-biblioentry"]'):
+        entry["role"] = "listitem"
 
 
 def _landmarks(soup: BeautifulSoup) -> None:

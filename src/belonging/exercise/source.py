@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from belonging.course import load_python, module
-from belonging.tasks import Task
+from belonging.tasks import Task, words
 from belonging.tasks.kinds import Code
 
 _TASK = re.compile(r"^```\{task\} *([a-z0-9-]+)\n```$", re.MULTILINE)
@@ -48,7 +48,7 @@ class PlacedTask:
         """The points in words."""
         if not self.task.points:
             return "Optional, no points"
-        points = "1 point" if self.task.points == 1 else f"{self.task.points} points"
+        points = words.points(self.task.points)
         return f"{points}, scored by a person" if self.task.scored_by_person else points
 
 

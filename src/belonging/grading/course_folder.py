@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -155,8 +156,11 @@ def _check(root: Path) -> None:
 def _open_api(root: Path) -> Any:
     from nbgrader.api import Gradebook
     from nbgrader.apps.api import NbGraderAPI
+    from sqlalchemy.exc import SAWarning
     from traitlets.config import Config
 
+    # nbgrader's own way with its database makes SQLAlchemy warn three times per notebook.
+    warnings.filterwarnings("ignore", module=r"nbgrader\.api", category=SAWarning)
     config = Config()
     apply(config, root)
     config.NbGraderAPI.log_level = "ERROR"

@@ -41,14 +41,20 @@ def inert_html(html: str) -> str:
 
 
 def inert_markdown(text: str) -> str:
-    """Render Markdown with every tag and picture in it shown as text.
+    """Render Markdown with every tag and picture in it shown as text, its headings one level below the page's.
 
     Examples
     --------
     >>> inert_markdown("**Hello** <script>steal()</script>").strip()
     '<p><strong>Hello</strong> &lt;script&gt;steal()&lt;/script&gt;</p>'
+    >>> inert_markdown("# Title").strip()
+    '<h2>Title</h2>'
     """
-    return str(_markdown().render(text))
+    tokens = _markdown().parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+    return str(_markdown().renderer.render(tokens, _markdown().options, {}))
 
 
 def plain_text(text: str) -> str:

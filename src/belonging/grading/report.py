@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -38,8 +39,9 @@ def show(console: Console, graded: Sequence[Graded], not_graded: Sequence[NotGra
     for module_id in dict.fromkeys(row.module_id for row in graded):
         rows = [row for row in graded if row.module_id == module_id]
         console.print(_table(module_id, rows))
-        if any(row.points.waiting for row in rows):
-            console.print("“waits” = a person scores this task; open Formgrader in the grading folder.")
+    if any(row.points.waiting for row in graded):
+        console.print("“waits”: a person scores this task (in a terminal: cd to the grading folder, jupyter lab;")
+        console.print("then choose Nbgrader, Formgrader in the menu, and run this command again for new feedback).")
     for row in graded:
         for note in row.notes:
             console.print(f"{row.student_id} ({row.path.name}): {note}")
@@ -72,13 +74,13 @@ def write_csv(path: Path, graded: Sequence[Graded], not_graded: Sequence[NotGrad
 
 
 def _table(module_id: str, rows: Sequence[Graded]) -> Table:
-    table = Table(title=f"{module_id}: points", title_justify="left")
-    table.add_column("Person", overflow="fold")
-    tasks = rows[0].points.tasks
-    for task in tasks:
-        who = ", person" if task.by_person else ""
-        table.add_column(f"Task {task.label}\n(of {number(task.out_of)}{who})", justify="right")
-    table.add_column("Sum", justify="right")
+    table = Table(
+        title=f"{module_id}: points for each task", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0)
+    )
+    table.add_column("Person", overflow="fold", min_width=12)
+    for task in rows[0].points.tasks:
+        table.add_column(f"{task.label}\nof {number(task.out_of)}", justify="right", no_wrap=True)
+    table.add_column("Sum", justify="right", no_wrap=True)
     for row in rows:
         cells = [_cell(task) for task in row.points.tasks]
         table.add_row(row.student_id, *cells, f"{number(row.points.total)} of {number(row.points.out_of)}")

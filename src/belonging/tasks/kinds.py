@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from numbers import Real
 from typing import Any, ClassVar
 
+_LOOSE_SPACE = re.compile(r"\s+(?=%)|(?<=[+-])\s+")  # "65 %", "- 0.15"
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
 
 
@@ -51,7 +52,7 @@ class Number:
         """
         if isinstance(value, bool) or not isinstance(value, (str, Real, Decimal)):
             raise NotThisKindError(self._needs(value))
-        text = str(value).strip().replace("\u2212", "-").replace("\u2013", "-").replace(" ", "")
+        text = _LOOSE_SPACE.sub("", str(value).strip().replace("\u2212", "-").replace("\u2013", "-"))
         percent = text.endswith("%")
         text = text.removesuffix("%")
         if "," in text and "." not in text and text.count(",") == 1:
@@ -61,6 +62,8 @@ class Number:
         try:
             exact = Decimal(text).scaleb(-2 if percent else 0)
             rounded = exact.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+            if not rounded.is_finite():
+                raise InvalidOperation
         except InvalidOperation as error:  # nan, infinity, or far too many digits
             raise NotThisKindError(self._needs(value)) from error
         return f"{rounded if rounded else abs(rounded):f}"

@@ -13,3 +13,8 @@ HINT_HEAD = "Hint"
 EXAMPLE_HEAD = "A worked example, with other numbers"
 HINT_AFTER = 1
 EXAMPLE_AFTER = 3
+
+
+def points(number: int) -> str:
+    """Write a number of points."""
+    return "1 point" if number == 1 else f"{number} points"

@@ -2,7 +2,7 @@
 
 // Text of one number -> its exact decimal text ("65 %" -> "0.65"), or null.
 export function exactNumber(text) {
-  let t = text.trim().replace(/[\u2212\u2013]/g, "-").replace(/ /g, "");
+  let t = text.trim().replace(/[\u2212\u2013]/g, "-").replace(/\s+(?=%)|(?<=[+-])\s+/g, "");
   const percent = t.endsWith("%");
   if (percent) t = t.slice(0, -1);
   if (t.split(",").length === 2 && !t.includes(".")) t = t.replace(",", ".");
