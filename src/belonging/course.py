@@ -76,12 +76,12 @@ def module(id_: str) -> Module:
 
     Raises
     ------
-    KeyError
+    LookupError
         If the course has no such module; the message names the ones it has.
     """
     found = {m.id: m for m in modules()}
     if id_ not in found:
-        raise KeyError(f"The course has no module '{id_}'. It has: {', '.join(found)}.")
+        raise LookupError(f"The course has no module '{id_}'. It has: {', '.join(found)}.")
     return found[id_]
 
 

@@ -24,7 +24,7 @@ class Exercise(SphinxDirective):
             raise self.error(f"The part of the package that makes page forms is missing: {missing}") from missing
         try:
             html = exercise_html(folder[1], self.arguments[0].strip(), root="../" * (len(folder) - 1))
-        except (KeyError, ValueError, FileNotFoundError) as wrong:
+        except (LookupError, ValueError, FileNotFoundError) as wrong:
             raise self.error(f"exercise '{self.arguments[0]}': {wrong}") from wrong
         return [nodes.raw("", html, format="html")]
 

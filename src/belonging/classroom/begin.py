@@ -44,7 +44,7 @@ def begin(module_id: str, names: dict[str, Any] | None = None) -> Verbs:
 
     Raises
     ------
-    KeyError
+    LookupError
         If the course has no such module; the message names the ones it has.
     """
     from belonging.course import module
@@ -86,7 +86,7 @@ def begin(module_id: str, names: dict[str, Any] | None = None) -> Verbs:
 def _find(exercise: Exercise, label: int | str) -> PlacedTask | Help:
     try:
         return exercise.task(label)
-    except KeyError as error:
+    except LookupError as error:
         return Help(str(error.args[0]))
 
 

@@ -92,7 +92,7 @@ def who_is_missing(pulse: pd.DataFrame, by: str = "fall_third") -> Shown:
 
     Raises
     ------
-    KeyError
+    LookupError
         If there is no such column; the message names those there are.
     """
     groups = third_of_fall(pulse) if by == "fall_third" else _column(pulse, by)
@@ -114,5 +114,5 @@ def _answered(pulse: pd.DataFrame, time: str) -> Any:
 
 def _column(pulse: pd.DataFrame, name: str) -> pd.Series:
     if name not in pulse.columns:
-        raise KeyError(f'There is no column \'{name}\'. Try "fall_third", "grade" or "class_code".')
+        raise LookupError(f'There is no column \'{name}\'. Try "fall_third", "grade" or "class_code".')
     return pulse[name]

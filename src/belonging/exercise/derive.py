@@ -1,7 +1,9 @@
 """Derive a module's exercise notebook: the student version, and the instructor version nbgrader starts from."""
 
 import hashlib
+import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from belonging.exercise.notebook import Cell, Notebook, make_cell, notebook_text
@@ -15,9 +17,15 @@ _BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 def student_notebook(module_id: str) -> Notebook:
     """Derive the notebook a participant gets: every answer blank, nothing hidden in it."""
+    made: Notebook = json.loads(_student_text(module_id))  # a fresh copy, for a caller to change
+    return made
+
+
+@cache
+def _student_text(module_id: str) -> str:
     exercise = load(module_id)
     answers = {placed.task.id: blank_source(placed) for placed in exercise.tasks}
-    return _assemble(exercise, answers)
+    return notebook_text(_assemble(exercise, answers))
 
 
 def instructor_notebook(module_id: str) -> Notebook:

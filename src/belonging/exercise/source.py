@@ -85,27 +85,27 @@ class Exercise:
 
         Raises
         ------
-        KeyError
+        LookupError
             If there is none; the message names the labels there are.
         """
         for placed in self.tasks:
             if str(label).strip().upper() == placed.label or label == placed.task.id:
                 return placed
         labels = ", ".join(placed.label for placed in self.tasks)
-        raise KeyError(f"There is no task {label} here. The tasks are {labels}.")
+        raise LookupError(f"There is no task {label} here. The tasks are {labels}.")
 
     def part(self, slug: str) -> Part:
         """Find a part by its slug.
 
         Raises
         ------
-        KeyError
+        LookupError
             If there is none; the message names the parts there are.
         """
         for part in self.parts:
             if part.slug == slug:
                 return part
-        raise KeyError(f"There is no part '{slug}'. The parts are {', '.join(p.slug for p in self.parts)}.")
+        raise LookupError(f"There is no part '{slug}'. The parts are {', '.join(p.slug for p in self.parts)}.")
 
 
 def slug_of(title: str) -> str:

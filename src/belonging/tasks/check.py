@@ -102,6 +102,8 @@ def _tried(task: Task, value: Any) -> Outcome:
     if not callable(value):
         return Outcome("not_yet", 0, 0, "This should be a function. Keep the line that starts with `def`.", "kind")
     try:
+        if value(task.data()) is None:
+            return Outcome("blank", 0, 0, words.RETURNS_NOTHING)
         problem = task.trial(value, task.data())
     except Exception as error:
         problem = f"Your function stopped with {type(error).__name__}: {error}. Run it on one small table first."

@@ -1,6 +1,7 @@
 """The words every task shares, in the notebook and on the page."""
 
 BLANK = "Still blank. Replace the three dots (or choose an option), then check again."
+RETURNS_NOTHING = "Still blank. Your function returns nothing yet: write its body, and end it with a `return` line."
 NOT_YET = (
     "This answer is not one of the slips we know. Look once more at what the task counts, and at whom "
     "it leaves out; the hint shows where to start."

@@ -24,7 +24,7 @@ def exercise_html(module_id: str, part: str, level: int = 3, root: str = "") -> 
 
     Raises
     ------
-    KeyError
+    LookupError
         If the exercise has no such part.
     """
     found = load(module_id).part(part)
