@@ -1,5 +1,6 @@
 """Which scripts and styles a page gets: an explorer's or an exercise's only where there is one."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from sphinx.util.fileutil import copy_asset
 
 from belonging.course import modules
 from belonging.exercise.page import write_page_files
+from belonging.explorers.build import write_payloads
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 
@@ -37,13 +39,13 @@ def _copy(app: Sphinx, exception: Exception | None) -> None:
         return
     static = Path(app.outdir) / "_static"
     copy_asset(str(ASSETS), str(static / "belonging"))
-    write_page_files([module.id for module in modules()], static)
-    from belonging.explorers import write_payloads
-
-    write_payloads(static / "explorers")
+    ids = [module.id for module in modules()]
+    write_page_files(ids, static)
+    write_payloads(ids, static / "explorers", Path(app.config.belonging_drawn or Path(app.outdir).parent / ".drawn"))
 
 
 def setup(app: Sphinx) -> None:
     """Listen for each page, and for the end of the build."""
+    app.add_config_value("belonging_drawn", os.environ.get("BELONGING_DRAWN", ""), "", str)
     app.connect("html-page-context", _add)
     app.connect("build-finished", _copy, priority=400)

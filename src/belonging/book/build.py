@@ -93,6 +93,7 @@ def _jupyter_book(source: Path, work: Path, edition: str, strict: bool) -> list[
     environment = {
         **os.environ,
         "BELONGING_EDITION": edition,
+        "BELONGING_DRAWN": str(_drawn(source, work.parent)),
         # the kernel must find this Python's packages first, whatever folder the command was started from
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         "PYTHONWARNINGS": "ignore",
@@ -108,6 +109,16 @@ def _jupyter_book(source: Path, work: Path, edition: str, strict: bool) -> list[
             "Mend what is named above (file and line), then build again. The site that was there is unchanged.",
         )
     return warnings
+
+
+def _drawn(source: Path, output: Path) -> Path:
+    """Where the explorers' pictures are kept between builds, for all outputs of one clone: drawing them is the slow part."""
+    kept = source / "_build" / ".drawn"
+    try:
+        kept.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return output / ".drawn"
+    return kept if os.access(kept, os.W_OK) else output / ".drawn"
 
 
 def _cause(said: str) -> str:
