@@ -105,6 +105,8 @@ class CourseFolder:
         result = self._api.autograde(work.module_id, student_id, force=True, create=True)
         if not result["success"]:
             return _reason(result)
+        if problem := self._setup_problem(work.module_id, student_id):
+            return problem
         self._record(student_id, work, done=True)
         return None
 
@@ -121,6 +123,20 @@ class CourseFolder:
         if result["success"] and page.exists():
             return page, None
         return None, f"The feedback page could not be written: {_last_line(result)}"
+
+    def _setup_problem(self, module_id: str, student_id: str) -> str | None:
+        """Say why the notebook's first cell failed, which would otherwise look like no right answer at all."""
+        path = self.root / "autograded" / student_id / module_id / f"{module_id}.ipynb"
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        for cell in cells:
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") == "text-setup":
+                errors = [output for output in cell["outputs"] if output["output_type"] == "error"]
+                if errors:
+                    return (
+                        f"Its first cell did not run here ({errors[0]['ename']} {errors[0]['evalue']}), so no answer "
+                        "could be checked. Run the same command again, with fewer other programs open."
+                    )
+        return None
 
     def _knows(self, module_id: str) -> bool:
         from nbgrader.api import Gradebook, MissingEntry

@@ -55,18 +55,20 @@ def _key(name: str, module_id: str) -> tuple[str, str]:
 
 
 def _name(path: Path, module_id: str) -> str:
-    if name := _without(path.stem, module_id):
-        return name
+    stem = _nfc(path.stem)
+    rest = _module_pattern(module_id).sub(" ", stem)
+    # A number alone is a name (a school's own id), but not when it is the "(1)" of a second download.
+    if re.search(r"[^\W_]" if rest == stem else r"[^\W\d_]", rest):
+        return _tidy(rest)
     for folder in path.absolute().parents:
-        if folder.name.casefold() not in _PLACES and (name := _without(folder.name, module_id)):
-            return name
-    return _tidy(path.stem)
+        own = _module_pattern(module_id).sub(" ", _nfc(folder.name))
+        if folder.name.casefold() not in _PLACES and re.search(r"[^\W_]", own):
+            return _tidy(own)
+    return _tidy(stem)
 
 
-def _without(text: str, module_id: str) -> str:
-    """Return a tidy name without the module's id; empty when only a copy number is left of it."""
-    rest = re.sub(rf"(?<![^\W_]){re.escape(module_id)}(?![^\W_])", " ", _nfc(text), flags=re.IGNORECASE)
-    return _tidy(rest) if re.search(r"[^\W\d_]", rest) else ""
+def _module_pattern(module_id: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){re.escape(module_id)}(?![^\W_])", re.IGNORECASE)
 
 
 def _tidy(text: str) -> str:
