@@ -117,7 +117,7 @@ def test_a_claim_in_a_line_is_explained_below_its_paragraph() -> None:
 
 def test_blocks_may_stand_in_blocks() -> None:
     said = render("````{takehome}\nDo this.\n\n```{voice} Jo, grade 8\nYes.\n```\n````", "listening")
-    assert "> > Yes." in said
+    assert said.startswith("#### Take it to Monday\n\nDo this.\n\n> Yes.")
 
 
 def test_an_ordinary_code_fence_is_no_block() -> None:

@@ -59,7 +59,9 @@ def _voice(piece: Directive, module_id: str) -> str:
 
 def _predict(piece: Directive, module_id: str) -> str:
     words = piece.options.get("reveal", _PREDICTED)
-    answer = f"<details><summary>{words}</summary>\n\n{render(piece.body, module_id)}\n\n</details>"
+    # JupyterLab's MyST view draws no triangle before a summary, so the words say that it opens.
+    summary = f"<summary><strong>{words}</strong> (click to open)</summary>"
+    answer = f"<details>{summary}\n\n{render(piece.body, module_id)}\n\n</details>"
     return f"**Predict first.** {plain(piece.argument, cite)}\n\n{answer}"
 
 
@@ -72,7 +74,8 @@ def _admonition(piece: Directive, module_id: str) -> str:
 
 
 def _titled(title: str, piece: Directive, module_id: str) -> str:
-    return _quote(f"**{plain(title, cite)}**\n\n{render(piece.body, module_id)}")
+    # A heading, because two quotations in a row would run together.
+    return f"#### {plain(title, cite)}\n\n{render(piece.body, module_id)}"
 
 
 def _claim(piece: Directive, module_id: str) -> str:
