@@ -8,8 +8,8 @@ HOME = "Start here.md"
 
 
 def lesson_path(module_id: str) -> str:
-    """Return where a module's lesson lies in the workspace."""
-    return f"lessons/{module_id}.ipynb"
+    """Return where a module's lesson lies in the workspace; its name differs from the exercise's, for their tabs."""
+    return f"lessons/{module_id}-lesson.ipynb"
 
 
 def exercise_path(module_id: str) -> str:
@@ -33,7 +33,7 @@ def home_text(modules: tuple[Module, ...], datasets: tuple[str, ...]) -> str:
 def _module(module: Module) -> str:
     lines = [f"### {module.title}", ""]
     sittings = len(module.sittings)
-    lines.append(f"*{module.strand}* · {module.minutes} minutes, in {sittings} sitting{'s' * (sittings != 1)}")
+    lines.append(f"Strand *{module.strand}* · {module.minutes} minutes, in {sittings} sitting{'s' * (sittings != 1)}")
     lines += [
         "",
         f"1. [Open the lesson]({quote(lesson_path(module.id))})",

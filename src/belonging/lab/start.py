@@ -6,6 +6,7 @@ from rich.console import Console
 
 from belonging.lab.given import given_files, release, source_digest
 from belonging.lab.server import choose_port, serve
+from belonging.lab.trust import trust
 from belonging.lab.workspace import Changes, prepare
 
 _console = Console(highlight=False, markup=False, soft_wrap=True)
@@ -32,6 +33,7 @@ def start(folder: Path, port: int | None = None, browser: bool = True) -> None:
     chosen = choose_port(port)
     _console.print(f"[1/3] Your folder: {folder}")
     changes = prepare(folder, release(), source_digest(), given_files)
+    trust([folder / path for path in changes.written + changes.updated])
     for line in _tell(changes):
         _console.print(line)
     _console.print(f"[3/3] Starting JupyterLab on port {chosen} ...")
