@@ -46,7 +46,7 @@ class Outcome:
     def html(self) -> str:
         """The whole message as HTML, with a mark that does not rest on colour alone."""
         mark = {"right": "✓", "not_yet": "→", "blank": "…", "written": "✎"}[self.status]
-        points = f" ({self.points} of {words.points(self.out_of)})" if self.out_of else ""
+        points = f" ({self.points} of {words.points(self.out_of)})" if self.out_of and self.head else ""
         return (
             f'<div class="bbd-outcome bbd-{self.status}"><p><strong><span aria-hidden="true">{mark} </span>'
             f"{self.head}</strong>{points}</p>{to_html(self.says)}{self.more}</div>"

@@ -64,7 +64,7 @@ export function taskForm(form, task, words, work) {
   const say = (status, points, html) => {
     const head = status === "right" ? words.right
       : status !== "not_yet" ? "" : points ? words.somePoints : words.notYet;
-    const worth = task.points ? ` (${points} of ${task.points} ${task.points === 1 ? "point" : "points"})` : "";
+    const worth = task.points && (status === "right" || status === "not_yet") ? ` (${points} of ${task.points} ${task.points === 1 ? "point" : "points"})` : "";
     outcome.innerHTML = `<div class="bbd-outcome bbd-${status}"><p><strong>`
       + `<span aria-hidden="true">${MARKS[status]} </span>${escape(head)}</strong>${worth}</p>${html}</div>`;
   };

@@ -1,0 +1,61 @@
+"""The core of the package imports only what also runs in Pyodide, and starts without the rest."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "belonging"
+ROOMS = ("data", "measures", "privacy", "explorers", "tasks", "exercise", "classroom")
+ALLOWED = {"altair", "belonging", "markdown_it", "numpy", "pandas", "pydantic", "scipy", "statsmodels", "yaml"}
+# imported inside the functions that need them, and only outside Pyodide
+OUTSIDE = {"explorers/render.py": {"vl_convert"}, "explorers/widget.py": {"anywidget", "traitlets", "ipywidgets"}}
+FILES = [PACKAGE / "course.py", PACKAGE / "paths.py", PACKAGE / "errors.py"]
+FILES += [file for room in ROOMS for file in sorted((PACKAGE / room).rglob("*.py"))]
+
+
+def _imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add(str(node.module).split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_core_file_imports_only_what_runs_in_pyodide(path: Path) -> None:
+    name = path.relative_to(PACKAGE).as_posix()
+    assert _imports(path) - set(sys.stdlib_module_names) - ALLOWED <= OUTSIDE.get(name, set())
+
+
+def test_the_core_works_with_everything_else_missing() -> None:
+    code = """
+import sys
+for name in ("vl_convert", "anywidget", "ipywidgets", "nbgrader", "nbformat", "nbclient", "nbconvert", "jupyterlab",
+             "jupyter_server", "jupytext", "sphinx", "typer", "rich", "IPython"):
+    sys.modules[name] = None
+import belonging
+check, hint, example, explore, load = belonging.begin("listening", {"answer_1": 0.65})
+assert check(1).points == 1
+assert len(load("pulse_fall_spring")) == 176
+from belonging.exercise.derive import student_notebook
+assert student_notebook("listening")["cells"]
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+
+
+def test_datasets_need_nothing_but_the_standard_library() -> None:
+    code = """
+import sys
+for name in ("pandas", "numpy", "yaml", "scipy", "altair", "pydantic", "markdown_it"):
+    sys.modules[name] = None
+from belonging.data import csv_text, names, rows
+assert len(rows("pulse_fall_spring")) == 176
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
