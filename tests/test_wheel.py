@@ -22,6 +22,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "datasets",
         "exercises",
         "modules",
+        "book",
         "_toc.yml",
         "pyproject.toml",
         "README.md",
