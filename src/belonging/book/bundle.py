@@ -1,6 +1,7 @@
 """One stylesheet and one script for all pages, made from the theme's many; the files nobody asks for are removed."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -38,7 +39,7 @@ def bundle(site: Path) -> None:
     script = "\n;".join(_unmapped(static / name) for name in SCRIPTS)
     own = [p.read_text(encoding="utf-8") for folder in ("belonging", "explorers") for p in (static / folder).rglob("*.js")]
     words = vocabulary(texts.values(), [script, (static / "searchtools.js").read_text(encoding="utf-8"), *own])
-    css = "".join(purge((static / name).read_text(encoding="utf-8"), words) for name in styles)
+    css = "".join(purge(_with_imports(static / name), words) for name in styles)
     css = without_unused_properties(css, keep="--bbd-")
     css = font_face(css, static / "vendor" / "fontawesome" / "webfonts") + css
     css_name, js_name = _write(static, "site", ".css", css), _write(static, "site", ".js", script)
@@ -76,6 +77,15 @@ def _relink(soup: BeautifulSoup, styles: list[str], css: str, js: str) -> None:
         scripts[0].insert_before(soup.new_tag("script", src=f"{root}_static/{js}", attrs={"defer": ""}))
         for script in scripts:
             script.decompose()
+
+
+def _with_imports(sheet: Path) -> str:
+    """A stylesheet with the sheets it imports put where it imports them."""
+    return re.sub(
+        r"""@import\s+["']([^"']+)["']\s*;""",
+        lambda found: _with_imports(sheet.parent / found[1]),
+        sheet.read_text(encoding="utf-8"),
+    )
 
 
 def _unmapped(script: Path) -> str:
