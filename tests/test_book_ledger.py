@@ -6,7 +6,7 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from belonging.book.ledger import STRENGTHS, Claim, read
+from belonging.ledger import STRENGTHS, Claim, read
 from belonging.errors import Plain
 from belonging.paths import course_root
 

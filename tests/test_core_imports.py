@@ -59,3 +59,15 @@ assert len(rows("pulse_fall_spring")) == 176
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
+
+
+def test_a_participants_install_needs_nothing_of_the_book_builder() -> None:
+    code = """
+import sys
+for name in ("sphinx", "docutils", "myst_nb", "jupyter_book", "bs4", "fontTools", "pandera", "sphinxcontrib"):
+    sys.modules[name] = None
+from belonging.lab.given import given_files
+assert given_files()
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr

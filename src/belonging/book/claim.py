@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from belonging.book.element import inline, parse_inline, tag
-from belonging.book.ledger import Claim, ledger
+from belonging.ledger import Claim, ledger
 
 Read = Callable[[str], list[nodes.Node]]
 

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from belonging.book.ledger import Claim, ledger
+from belonging.ledger import Claim, ledger
 from belonging.paths import course_root
 
 
