@@ -2,13 +2,18 @@
 
 import functools
 import http.server
+import json
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
+
 from belonging.explorers import load, still
 from belonging.explorers.build import write_payloads
+from belonging.explorers.pack import Payload
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -33,6 +38,23 @@ main {{ margin: 0 auto; max-width: 46rem; padding: 0 1rem; }}
 <p>The end.</p></main></body>
 </html>
 """
+
+
+def drawn(basetemp: Path, module_id: str) -> Path:
+    """Return a cache folder in which the module's explorers are drawn, once for all test workers."""
+    # Each worker of pytest-xdist has its own folder inside a common one.
+    shared = basetemp.parent if os.environ.get("PYTEST_XDIST_WORKER") else basetemp
+    cache = shared / "drawn-explorers"
+    with FileLock(str(cache) + f"-{module_id}.lock"):
+        write_payloads([module_id], shared / "explorers-out", cache)
+    return cache
+
+
+def payload(script: Path) -> Payload:
+    """Read a payload back from its script."""
+    text = script.read_text(encoding="utf-8")
+    found: Payload = json.loads(text[text.index(",") + 1 : text.rindex(")")])
+    return found
 
 
 def write_site(folder: Path, module_id: str, cache: Path, *, far: bool) -> Path:

@@ -15,7 +15,7 @@ Frame = tuple[str, str, str, str]
 
 _BETWEEN = "\x1f"  # stands between the four parts; no text holds this control character
 # Tags whole, text word by word: that is what frames have in common.
-_PIECES = re.compile(r"\x1f|<[^>]*>|[^<\x1f ]* |[^<\x1f ]+")
+_PIECES = re.compile(r"\x1f|<[^>\x1f]*>?|[^<\x1f ]* |[^<\x1f ]+")
 _WHOLE = -1
 
 

@@ -14,6 +14,8 @@ _instances = count(1)
 class Shown:
     """What `explore(...)` returns: displayed by Jupyter as a widget, with the still figure beneath it.
 
+    With `BELONGING_STILL=1` in the environment, as when the book is built, there is only the still figure.
+
     Parameters
     ----------
     explorer : Explorer
@@ -26,15 +28,17 @@ class Shown:
         # Two tabs of JupyterLab share one page, so every display needs ids of its own.
         uid = str(next(_instances))
         view = self.explorer.at(self.explorer.start)
-        figure = still(self.explorer, view, _picture(self.explorer, view.chart, uid), uid)
-        bundle: dict[str, Any] = {
-            "text/plain": f"{self.explorer.title}: {view.sentence}",
+        picture = _picture(self.explorer, view.chart, uid)
+        figure = still(self.explorer, view, picture, uid)
+        text = {"text/plain": f"{self.explorer.title}: {view.sentence}"}
+        # A published page has no kernel but our style sheet and scripts: it needs the figure and nothing else.
+        if os.environ.get("BELONGING_STILL") == "1":
+            return {**text, "text/html": figure}
+        return {
+            **text,
             "text/html": f"<style>{style()}</style>\n{figure}",
+            **(_widget(self.explorer, figure, uid) if picture else {}),
         }
-        # A book has no kernel: there the page itself makes the still figure work.
-        if os.environ.get("BELONGING_STILL") != "1":
-            bundle.update(_widget(self.explorer, figure, uid))
-        return bundle
 
 
 def show(explorer: Explorer) -> Shown:

@@ -1,0 +1,67 @@
+"""Every state of every explorer of the course: its words are true of its table, plain, and show no small group."""
+
+import re
+from functools import cache
+
+import pytest
+import textstat
+
+from belonging.course import modules
+from belonging.explorers import View, load
+from belonging.explorers.definition import SMALLEST_GROUP, group_sizes, states
+from belonging.explorers.say import numbers
+from belonging.explorers.still import cells
+
+ALL = [explorer for module in modules() for explorer in load(module.id).values()]
+
+
+@cache
+def _views(name: str) -> dict[str, View]:
+    explorer = next(explorer for explorer in ALL if explorer.name == name)
+    return {str(explorer.values(state)): explorer.at(state) for state in states(explorer)}
+
+
+every_explorer = pytest.mark.parametrize("explorer", ALL, ids=[explorer.name for explorer in ALL])
+
+
+def test_the_course_has_explorers() -> None:
+    assert {"listening/who-answered", "listening/tiny-groups"} <= {explorer.name for explorer in ALL}
+
+
+@every_explorer
+def test_every_number_in_the_words_stands_in_the_table(explorer) -> None:
+    for state, view in _views(explorer.name).items():
+        table = " ".join([view.caption, *map(str, view.table.columns), *(cell for row in cells(view) for cell in row)])
+        known = set(numbers(table))
+        assert set(numbers(view.sentence)) <= known, (state, view.sentence, table)
+        assert set(numbers(view.alt)) <= known, (state, view.alt, table)
+
+
+@every_explorer
+def test_no_group_under_ten_is_shown_without_a_reason(explorer) -> None:
+    shown = [size for view in _views(explorer.name).values() for size in group_sizes(view)]
+    assert shown, "no state of this explorer counts anybody"
+    if explorer.small_groups_shown is None:
+        assert min(shown) >= SMALLEST_GROUP
+
+
+@every_explorer
+def test_the_words_are_plain_and_well_formed(explorer) -> None:
+    grades = []
+    for state, view in _views(explorer.name).items():
+        for words in (view.sentence, view.alt, view.caption):
+            assert words[0].isupper(), (state, words)
+            assert words.endswith((".", "?")), (state, words)
+            assert "  " not in words, (state, words)
+            assert not re.search(r"\b1 (students|groups|draws)\b", words), (state, words)
+            assert not re.search(r"(?<![\d.])(nan|None|True|False)\b", words), (state, words)
+        grades.append(textstat.flesch_kincaid_grade(view.sentence))
+    assert max(grades) <= 8
+    assert textstat.flesch_kincaid_grade(explorer.question) <= 8
+
+
+@every_explorer
+def test_the_first_state_can_be_reached_and_differs_from_others(explorer) -> None:
+    views = _views(explorer.name)
+    start = views[str(explorer.values(explorer.start))]
+    assert any(view.sentence != start.sentence for view in views.values())
