@@ -101,9 +101,9 @@ def test_every_explorer_is_used_once(module: Module) -> None:
 def test_code_stays_out_of_the_readers_way(module: Module) -> None:
     cells = [p for p in lesson_pieces(module.id) if isinstance(p, CodeCell)]
     assert all({"remove-cell", "remove-input", "hide-input"} & set(cell.tags) for cell in cells)
-    opened = [cell for cell in cells if "hide-input" in cell.tags]
-    assert len(opened) <= 3
-    assert all(len(cell.source.splitlines()) <= 3 for cell in opened)
+    helpers = [cell for cell in cells if "remove-cell" not in cell.tags and not cell.source.startswith("explore(")]
+    assert len(helpers) <= 3
+    assert all(len(cell.source.splitlines()) <= 3 for cell in helpers)
 
 
 def _code(module: Module) -> str:
@@ -167,26 +167,30 @@ def test_minutes_can_be_defended(module: Module) -> None:
 # --- Words ---------------------------------------------------------------------------------------------------------
 
 
+def reading_grades(text: str) -> tuple[float, float]:
+    """Two US grade measures that count letters, so that they need no pronouncing dictionary from the network."""
+    paragraphs = text.replace("\n", "\n\n")
+    return textstat.automated_readability_index(paragraphs), textstat.coleman_liau_index(paragraphs)
+
+
 @MODULES
 def test_each_sitting_can_be_read_at_grade_nine(module: Module) -> None:
     for sitting in sittings(module.id):
-        text = sitting.prose.replace("\n", "\n\n")
-        assert textstat.flesch_kincaid_grade(text) <= READING_GRADE, sitting.id
-        assert textstat.automated_readability_index(text) <= READING_GRADE, sitting.id
+        assert max(reading_grades(sitting.prose)) <= READING_GRADE, sitting.id
 
 
 @MODULES
 def test_what_stands_beside_the_lesson_can_be_read_at_grade_nine(module: Module) -> None:
-    monday = "\n\n".join(plain_lines((module.folder / "monday.md").read_text(encoding="utf-8")))
-    notes = "\n\n".join(words_of(d) for d in directives(module, "facilitator"))
-    points = "\n\n".join([*module.key_points, *(o["text"] for o in module.objectives)])
+    monday = "\n".join(plain_lines((module.folder / "monday.md").read_text(encoding="utf-8")))
+    notes = "\n".join(words_of(d) for d in directives(module, "facilitator"))
+    points = "\n".join([*module.key_points, *(o["text"] for o in module.objectives)])
     for text in (monday, notes, points):
-        assert textstat.flesch_kincaid_grade(text) <= READING_GRADE, text[:60]
+        assert max(reading_grades(text)) <= READING_GRADE, text[:60]
 
 
 def test_the_reading_grade_is_measured_and_not_assumed() -> None:
     hard = "Institutional accountability necessitates comprehensive disaggregation of nonparticipating constituencies."
-    assert textstat.flesch_kincaid_grade(hard) > READING_GRADE
+    assert min(reading_grades(hard)) > READING_GRADE
 
 
 @MODULES

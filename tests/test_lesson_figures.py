@@ -122,7 +122,7 @@ def from_examples() -> dict[str, str]:
     assert 60 in away
     return {
         "robotics": f"in four homerooms: {cells[0]}, {cells[1]}, a hidden number, and {cells[2]}. The last line says"
-        f' "Total: {total}". The hidden number is under {K}',
+        f' “Total: {total}”. The hidden number is under {K}',
         "robotics solved": f"{cells[0]}, {cells[1]} and {cells[2]} make {sum(cells)}, and {total} minus {sum(cells)} is"
         f" {hidden}.",
         "robotics mended": f"you would hide the {hidden} and also the {min(cells)}. Then a reader learns that the two"
