@@ -65,4 +65,6 @@ def apply(config: Any, root: Path) -> None:
         CheckCellMetadata,
     ]
     config.GenerateFeedback.exporter_class = "belonging.grading.feedback_page.FeedbackExporter"
-    config.HTMLExporter.sanitize_html = True
+    # Formgrader's page, whose own template lets a participant's HTML run.
+    config.HTMLExporter.preprocessors = ["belonging.grading.formgrader.InertOutputs"]
+    config.HTMLExporter.filters = {"markdown2html": "belonging.grading.formgrader.markdown_filter"}
