@@ -110,6 +110,21 @@ def site(book_html: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as a wheel, built from a copy of the tree."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    for folder_name in ("src", "datasets", "exercises", "modules", "book"):
+        shutil.copytree(ROOT / folder_name, source / folder_name, ignore=shutil.ignore_patterns("__pycache__"))
+    for file_name in ("_toc.yml", "pyproject.toml", "README.md", "LICENSE", "LICENSE-CONTENT"):
+        shutil.copy(ROOT / file_name, source / file_name)
+    build = "import hatchling.build as b, sys; print(b.build_wheel(sys.argv[1]))"
+    run = subprocess.run([sys.executable, "-c", build, str(folder)], cwd=source, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
 def real_data() -> Path:
     """Real survey files that are not part of the project; tests that need them skip without them."""
     if not SHARED_DATA.is_dir():

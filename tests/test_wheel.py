@@ -1,7 +1,6 @@
 """A wheel carries the whole course: what a participant installs needs no clone."""
 
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -9,36 +8,12 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, unpacked where it can see nothing of the clone."""
-    folder = tmp_path_factory.mktemp("wheel")
-    source = folder / "source"
-    keep = (
-        "src",
-        "datasets",
-        "exercises",
-        "modules",
-        "book",
-        "_toc.yml",
-        "pyproject.toml",
-        "README.md",
-        "LICENSE",
-        "LICENSE-CONTENT",
-    )
-    for name in keep:
-        place = ROOT / name
-        ignore = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(place, source / name, ignore=ignore) if place.is_dir() else shutil.copy(place, source / name)
-    build = "import hatchling.build as b, sys; print(b.build_wheel(sys.argv[1]))"
-    run = subprocess.run([sys.executable, "-c", build, str(folder)], cwd=source, capture_output=True, text=True)
-    assert run.returncode == 0, run.stderr
-    site = folder / "site"
-    zipfile.ZipFile(next(folder.glob("*.whl"))).extractall(site)
-    shutil.rmtree(source)
+    site = tmp_path_factory.mktemp("site")
+    zipfile.ZipFile(wheel).extractall(site)
     return site
 
 
