@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from belonging.classroom.pulse import both_means, spring_answered, spring_counts, third_of_fall
+from belonging.classroom.pulse import both_means, score, spring_answered, spring_counts, third_of_fall
+from belonging.measures import matched_change, naive_change, response_rate
 from belonging.tasks import Choice, Code, Number, Option, RubricRow, Several, Task, Verdict, Words, Wrong
 
 PULSE = "pulse_fall_spring"
@@ -34,7 +35,7 @@ def answered_by_class(pulse: pd.DataFrame) -> pd.DataFrame:
 
 def share_answered(pulse: pd.DataFrame) -> float:
     """Return the share of all students who answered in spring, however their answers were written."""
-    return float(spring_answered(pulse).mean())
+    return response_rate(pulse.filter(regex="^spring_")).value
 
 
 def share_written_as_numbers(pulse: pd.DataFrame) -> float:
@@ -203,14 +204,12 @@ def mean_table(pulse: pd.DataFrame) -> pd.DataFrame:
 
 def naive(pulse: pd.DataFrame) -> float:
     """Return the change in the average of whoever answered."""
-    means = both_means(pulse)
-    return means.spring - means.fall
+    return naive_change(score(pulse, "fall"), score(pulse, "spring")).value
 
 
 def matched(pulse: pd.DataFrame) -> float:
     """Return the change of the students who answered both times."""
-    means = both_means(pulse)
-    return means.spring_of_both - means.fall_of_both
+    return matched_change(score(pulse, "fall"), score(pulse, "spring")).value
 
 
 def without_text(change: Callable[[pd.DataFrame], float]) -> Callable[[pd.DataFrame], float]:
