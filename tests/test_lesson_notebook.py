@@ -1,6 +1,8 @@
 """The lesson notebook for JupyterLab: nothing raw in it, nothing of the leader's, the same every time, and it runs."""
 
 import re
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -97,6 +99,28 @@ def test_it_runs_from_top_to_bottom(module: Module, tmp_path_factory: pytest.Tem
             assert "<table" in shown, cell.source
             assert "There is no explorer" not in shown
     assert not [o for c in notebook.cells for o in c.get("outputs", ()) if o.get("name") == "stderr"]
+
+
+WITHOUT_THE_BOOK = """
+import importlib.abc, sys
+
+class Missing(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name.split(".")[0] in {"sphinx", "docutils", "myst_nb", "myst_parser"}:
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Missing())
+from belonging.course import modules
+from belonging.lesson import derive
+
+print(sum(len(derive(module.id).cells) for module in modules()))
+"""
+
+
+def test_a_participant_needs_none_of_the_packages_that_build_the_book() -> None:
+    run = subprocess.run([sys.executable, "-c", WITHOUT_THE_BOOK], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    assert int(run.stdout) > 0
 
 
 # --- Blocks and roles ----------------------------------------------------------------------------------------------
