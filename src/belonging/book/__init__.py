@@ -1,12 +1,9 @@
 """The book: a Sphinx extension with the course's directives, its per-page scripts and its accessibility repairs."""
 
-from __future__ import annotations
-
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:  # the ledger is also read where there is no Sphinx: by the lesson notebook in JupyterLab
-    from sphinx.application import Sphinx
+from sphinx.application import Sphinx
 
 ROOMS = (
     "element",
