@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 from belonging.errors import Plain
 
 STRENGTHS: dict[str, str] = {
-    "randomised": "Randomised trial",
+    "randomised": "Randomized trial",
     "quasi-experiment": "Quasi-experiment",
     "correlational": "Correlation",
     "review": "Review of studies",

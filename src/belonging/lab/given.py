@@ -9,8 +9,8 @@ from belonging.course import modules
 from belonging.lab.home import HOME, exercise_path, home_text, lesson_path
 from belonging.paths import course_root
 
-_AUTHORED = ("modules", "exercises", "datasets")
-_KINDS = {".md", ".py", ".yml", ".yaml", ".json", ".csv", ".js", ".css", ".html"}
+_AUTHORED = ("modules", "exercises", "datasets", "book")
+_KINDS = {".md", ".bib", ".py", ".yml", ".yaml", ".json", ".csv", ".js", ".css", ".html"}
 
 
 def release() -> str:
