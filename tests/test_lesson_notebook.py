@@ -135,7 +135,7 @@ def test_a_claim_in_a_line_is_explained_below_its_paragraph() -> None:
     said = render("They went up. {claim}`message-needs-place`\n\nNext.", "listening")
     first, note, last = said.split("\n\n")
     assert (first, last) == ("They went up.", "Next.")
-    assert note.startswith("> **Evidence: Randomised trial, college students.** Who: 26,911 students")
+    assert note.startswith("> **Evidence: Randomized trial, college students.** Who: 26,911 students")
     assert note.endswith("Source: Walton et al. (2023).")
 
 
