@@ -48,8 +48,6 @@ def front_matter(path: Path) -> dict[str, Any]:
     """
     import yaml  # here, not at the top: Pyodide's core has no yaml, and load_python must work there
 
-    import yaml  # only here and below, so that datasets load where PyYAML is missing (Pyodide's core)
-
     text = path.read_text(encoding="utf-8")
     if not text.startswith("---\n"):
         return {}
@@ -65,8 +63,6 @@ def front_matter(path: Path) -> dict[str, Any]:
 @cache
 def modules() -> tuple[Module, ...]:
     """Return the modules in reading order; the table of contents is the only place that order is kept."""
-    import yaml
-
     import yaml
 
     toc = yaml.safe_load((course_root() / "_toc.yml").read_text(encoding="utf-8"))

@@ -96,11 +96,15 @@ def read(path: Path, bibliography: Path) -> dict[str, Claim]:
         claims = TypeAdapter(dict[str, Claim]).validate_python(raw)
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise Plain(f"{path.name}: {wrong}.", "Mend the claim in the ledger; the build stops until it is complete.") from error
+        raise Plain(
+            f"{path.name}: {wrong}.", "Mend the claim in the ledger; the build stops until it is complete."
+        ) from error
     keys = set(re.findall(r"^@\w+\{([^,\s]+)", bibliography.read_text(encoding="utf-8"), re.MULTILINE))
     for id_, claim in claims.items():
         if unknown := sorted(set(claim.sources) - keys):
-            raise Plain(f"{path.name}: claim '{id_}' names {', '.join(unknown)}, which {bibliography.name} does not have.")
+            raise Plain(
+                f"{path.name}: claim '{id_}' names {', '.join(unknown)}, which {bibliography.name} does not have."
+            )
     return claims
 
 

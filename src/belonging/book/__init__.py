@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 
 ROOMS = (
     "element",
+    "overview",
     "sitting",
     "predict",
     "voice",

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from belonging import overview
+from belonging.course import module
 from belonging.lesson.evidence import cite, claim, evidence
 from belonging.lesson.exercise_link import exercise_link
 from belonging.lesson.inline import claims_in, plain
@@ -86,7 +88,17 @@ def _exercise(piece: Directive, module_id: str) -> str:
     return exercise_link(module_id, piece.argument)
 
 
+def _objectives(_piece: Directive, module_id: str) -> str:
+    return overview.objectives(module(module_id))
+
+
+def _key_points(_piece: Directive, module_id: str) -> str:
+    return overview.key_points(module(module_id))
+
+
 _RENDERERS: dict[str, Callable[[Directive, str], str]] = {
+    "objectives": _objectives,
+    "key-points": _key_points,
     "sitting": _sitting,
     "voice": _voice,
     "predict": _predict,

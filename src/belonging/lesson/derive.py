@@ -4,7 +4,6 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
-from belonging.course import Module, module
 from belonging.lesson.blocks import block
 from belonging.lesson.source import CodeCell, Directive, lesson_pieces
 
@@ -62,7 +61,6 @@ def derive(module_id: str) -> "NotebookNode":
 
 def _cells(module_id: str) -> list[tuple[str, str, dict[str, object]]]:
     """List the pieces of the notebook as (kind, text, metadata); neighbouring Markdown is joined later."""
-    about = module(module_id)
     found: list[tuple[str, str, dict[str, object]]] = []
     for piece in lesson_pieces(module_id):
         if isinstance(piece, CodeCell):
@@ -71,9 +69,6 @@ def _cells(module_id: str) -> list[tuple[str, str, dict[str, object]]]:
         own = isinstance(piece, Directive) and piece.name == "exercise"
         for text in _sections(block(piece, module_id)):
             found.append(("markdown", text, {"tags": ["exercise"]} if own else {}))
-            if text.startswith("# "):
-                found.append(("markdown", _objectives(about), {}))
-    found.append(("markdown", _key_points(about), {}))
     return found
 
 
@@ -87,18 +82,6 @@ def _code(piece: CodeCell) -> tuple[str, str, dict[str, object]]:
 def _sections(markdown: str) -> list[str]:
     """Split Markdown before each heading, so that a cell is what fits on a screen."""
     return [text.strip() for text in re.split(r"^(?=#{1,3} )", markdown, flags=re.MULTILINE) if text.strip()]
-
-
-def _objectives(about: Module) -> str:
-    goals = "\n".join(f"- {objective['text']}" for objective in about.objectives)
-    plan = "\n".join(f"{n}. {s['title']} ({s['minutes']} minutes)" for n, s in enumerate(about.sittings, 1))
-    length = f"**{about.minutes} minutes, in {len(about.sittings)} sittings**"
-    return "\n\n".join((length, plan, "**What you will be able to do**", goals))
-
-
-def _key_points(about: Module) -> str:
-    points = "\n".join(f"- {point}" for point in about.key_points)
-    return f"## What to keep\n\n{points}"
 
 
 def _id(place: int, text: str) -> str:
