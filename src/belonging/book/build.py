@@ -112,7 +112,7 @@ def _jupyter_book(source: Path, work: Path, edition: str, strict: bool) -> list[
 
 
 def _drawn(source: Path, output: Path) -> Path:
-    """Where the explorers' pictures are kept between builds, for all outputs of one clone: drawing them is the slow part."""
+    """Where the explorers' pictures are kept between builds, for all outputs of one clone: drawing is slow."""
     kept = source / "_build" / ".drawn"
     try:
         kept.mkdir(parents=True, exist_ok=True)

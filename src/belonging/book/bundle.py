@@ -20,8 +20,11 @@ SCRIPTS = (
 )
 """The scripts every page needs, in their order; search and our own are loaded by the pages that use them."""
 
-KEPT = ("belonging", "explorers", "exercises", "searchtools.js", "language_data.js", "tokens.css", "favicon.svg")
-"""What stays in `_static` besides the bundle; search loads its word list, and the front ends their payloads."""
+OWN = ("belonging", "explorers", "exercises")
+"""Our front ends and what they show, loaded by the pages that use them."""
+
+KEPT = (*OWN, "searchtools.js", "language_data.js", "tokens.css", "favicon.svg")
+"""What stays in `_static` besides the bundle."""
 
 
 def bundle(site: Path) -> None:
@@ -37,7 +40,7 @@ def bundle(site: Path) -> None:
     soups = {page: BeautifulSoup(text, "html.parser") for page, text in texts.items()}
     styles = _shared_styles(list(soups.values()))
     script = "\n;".join(_unmapped(static / name) for name in SCRIPTS)
-    own = [p.read_text(encoding="utf-8") for folder in ("belonging", "explorers") for p in (static / folder).rglob("*.js")]
+    own = [path.read_text(encoding="utf-8") for folder in OWN for path in (static / folder).rglob("*.js")]
     words = vocabulary(texts.values(), [script, (static / "searchtools.js").read_text(encoding="utf-8"), *own])
     css = "".join(purge(_with_imports(static / name), words) for name in styles)
     css = without_unused_properties(css, keep="--bbd-")

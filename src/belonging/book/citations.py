@@ -1,6 +1,5 @@
 """The bibliography as readers see it: author and year, without the maintainers' notes on where a field was checked."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pybtex.plugin import register_plugin
@@ -13,12 +12,10 @@ class Style(PlainStyle):
 
     default_sorting_style = "author_year_title"
 
-    def format_entries(self, entries: Iterable[Any], *rest: Any, **options: Any) -> Iterator[Any]:
-        """Format every entry but for its note."""
-        entries = list(entries)
-        for entry in entries:
-            entry.fields.pop("note", None)
-        yield from super().format_entries(entries, *rest, **options)
+    def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> Any:
+        """Format one entry but for its note."""
+        entry.fields.pop("note", None)
+        return super().format_entry(label, entry, bib_data)
 
 
 def setup(app: Sphinx) -> None:

@@ -1,7 +1,8 @@
-"""`{claim}`: a claim from the ledger with its strength, who was studied and the limit, as a block or as a mark in a line."""
+"""`{claim}`: a claim from the ledger with its strength, who was studied and its limit, as a block or a mark."""
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -29,11 +30,11 @@ def block(claim: Claim, read: Read, id_: str | None = None) -> nodes.Node:
     """A claim with everything about it open: for the ledger page and for a claim that a section is about."""
     says = tag("p", *read(claim.says), class_="bbd-claim-says")
     rows = [
-        tag("p", inline("strong", f"{label}: "), *read(text), class_="bbd-claim-fact")
-        for label, text in [("Strength", ""), *_facts(claim)][1:]
+        tag("p", inline("strong", f"{label}: "), *read(text), class_="bbd-claim-fact") for label, text in _facts(claim)
     ]
     named = {"id": f"claim-{id_}"} if id_ else {}
-    return tag("div", tag("p", _strength(claim), class_="bbd-claim-mark-line"), says, *rows, class_="bbd-claim", **named)
+    mark = tag("p", _strength(claim), class_="bbd-claim-mark-line")
+    return tag("div", mark, says, *rows, class_="bbd-claim", **named)
 
 
 class ClaimBlock(SphinxDirective):
@@ -77,7 +78,7 @@ class ClaimMark(SphinxRole):
         claim = claims[self.text]
 
         def read(text: str) -> list[nodes.Node]:
-            found, _ = self.inliner.parse(text, self.lineno, None, nodes.Element())
+            found, _ = self.inliner.parse(text, self.lineno, SimpleNamespace(), nodes.Element())
             return list(found)
 
         id_ = f"claim-mark-{self.env.new_serialno('claim-mark')}"
@@ -94,9 +95,8 @@ class ClaimMark(SphinxRole):
             for label, text in _facts(claim)
         ]
         says = inline("span", *read(claim.says), " ", class_="bbd-claim-says")
-        pop = inline(
-            "span", says, *rows, id=id_, popover="", role="note", aria_label="How strong this claim is", class_="bbd-claim-pop"
-        )
+        about = {"role": "note", "aria_label": "How strong this claim is"}
+        pop = inline("span", says, *rows, id=id_, popover="", class_="bbd-claim-pop", **about)
         return [button, pop], []
 
 

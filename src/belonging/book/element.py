@@ -37,12 +37,8 @@ def inline(name: str, *children: nodes.Node | str, **attributes: str) -> InlineT
     return node
 
 
-def _fill(
-    node: nodes.Element, name: str, children: Sequence[nodes.Node | str], attributes: dict[str, str]
-) -> None:
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items()
-    )
+def _fill(node: nodes.Element, name: str, children: Sequence[nodes.Node | str], attributes: dict[str, str]) -> None:
+    written = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items())
     node["html"] = (name, written)
     node += [nodes.Text(child) if isinstance(child, str) else child for child in children]
 
@@ -69,4 +65,5 @@ def _pass(_translator: Any, _node: nodes.Element) -> None:
 def setup(app: Sphinx) -> None:
     """Teach Sphinx the two nodes."""
     for kind in (Tag, InlineTag):
-        app.add_node(kind, html=(_open, _close), latex=(_pass, _pass), text=(_pass, _pass), man=(_pass, _pass), texinfo=(_pass, _pass))
+        other: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass))
+        app.add_node(kind, html=(_open, _close), **other)

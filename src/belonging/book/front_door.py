@@ -1,4 +1,4 @@
-"""`index.html`: the address of the site leads to the first page, for browsers, search engines and screen readers alike."""
+"""`index.html`: the address of the site leads to the first page, for people and programs alike."""
 
 from html import escape
 from pathlib import Path

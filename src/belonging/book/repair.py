@@ -26,7 +26,9 @@ def repair(html: str) -> str:
     '<table><tr><td></td><th scope="col">n</th></tr></table>'
     """
     soup = BeautifulSoup(html, "html.parser")
-    for step in (_scripts, _icons, _buttons, _images, _tables, _scrollable, _headings, _contents, _citations, _landmarks):
+    for step in (_scripts, _icons, _buttons, _images, _tables, _scrollable):
+        step(soup)
+    for step in (_headings, _contents, _citations, _landmarks):
         step(soup)
     return str(soup)
 
@@ -59,9 +61,9 @@ def _icons(soup: BeautifulSoup) -> None:
 
 def _buttons(soup: BeautifulSoup) -> None:
     for button in soup.find_all("button"):
-        button["type"] = button.get("type", "button")
+        button["type"] = str(button.get("type") or "button")
         for name, label in BUTTON_NAMES.items():
-            if name in button.get("class", []):
+            if name in (button.get("class") or []):
                 button["aria-label"] = button["title"] = label
         for unused in ("data-bs-toggle", "data-bs-placement", "data-bs-title"):
             del button[unused]
@@ -140,8 +142,6 @@ def _citations(soup: BeautifulSoup) -> None:
 
 
 def _landmarks(soup: BeautifulSoup) -> None:
-    for main in soup.find_all("main"):
-        del main["role"]
     for header in soup.select("header.bd-header"):
         if not header.get_text(strip=True):
             header.name = "div"  # an empty banner is announced all the same

@@ -21,7 +21,7 @@ def vocabulary(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
     words: set[str] = set()
     for page in pages:
         for element in BeautifulSoup(page, "html.parser").find_all(True):
-            words.update(element.get("class", []))
+            words.update(element.get("class") or [])
             if element.get("id"):
                 words.add(str(element["id"]))
     for script in scripts:
@@ -65,9 +65,7 @@ def _rules(rules: Iterable[ast.Node], words: frozenset[str]) -> str:
                 written = ",".join(tinycss2.serialize(s).strip() for s in selectors)
                 out.append(f"{written}{{{tinycss2.serialize(rule.content)}}}")
         elif isinstance(rule, ast.AtRule) and rule.lower_at_keyword in _NESTING and rule.content is not None:
-            inner = _rules(
-                tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True), words
-            )
+            inner = _rules(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True), words)
             if inner:
                 out.append(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude).rstrip()}{{{inner}}}")
         elif isinstance(rule, ast.AtRule) and rule.lower_at_keyword not in ("charset", "font-face"):
