@@ -175,7 +175,7 @@ class Attack:
         high = np.where(endless, np.inf, constant - optimum[n:])
         # Counts are whole numbers, and the attacker knows it.
         relaxed = high - low
-        low, high = np.ceil(low - _TOLERANCE), np.floor(high + _TOLERANCE)
+        low, high = np.ceil(low - _TOLERANCE) + 0.0, np.floor(high + _TOLERANCE) + 0.0  # never -0
         if not duals:
             return Bounds(low, high, relaxed)
         return Bounds(

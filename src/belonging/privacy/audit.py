@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import isinf
 
 import numpy as np
 import pandas as pd
@@ -105,7 +104,7 @@ def audit(
     Not safe to publish:
     - grade 6 · B in the table is hidden but can be worked out: it is 7.
     """
-    several = published if isinstance(published, Sequence) else [published]
+    several = list(published) if isinstance(published, Sequence) else [published]
     releases = [
         _release(each, total, f"table {i + 1}" if len(several) > 1 else "the table") for i, each in enumerate(several)
     ]
@@ -113,32 +112,32 @@ def audit(
         raise ValueError("There is nothing to audit. Give at least one published table.")
     width = k // 2 if min_range is None else min_range
     values = np.concatenate([release.shown for release in releases])
-    least = np.concatenate([np.full(len(release.shown), release.least) for release in releases]).astype(float)
-    part = np.concatenate([release.part for release in releases])
-    attack = Attack(overlay(releases), values, np.where(part, least, 0.0))
-    asked = np.flatnonzero(attack.hidden & part)
+    attack = Attack(overlay(releases), values, np.concatenate([release.lowest for release in releases]))
+    cells = list(_cells(releases))
+    asked = np.unique([number for _, _, number in cells if attack.hidden[number]]).astype(np.int64)
     doubtful = asked if bounds else attack.narrow(asked, width)
     found = attack.bounds(doubtful)
-    learned = {int(i): (float(low), float(high)) for i, low, high in zip(doubtful, found.low, found.high, strict=True)}
-    findings: list[Finding] = []
-    every: list[Finding] = []
-    hidden, offset = 0, 0
+    learned = dict(zip(doubtful.tolist(), zip(found.low.tolist(), found.high.tolist(), strict=True), strict=True))
+    every = tuple(Finding(name, cell, *learned[number]) for name, cell, number in cells if number in learned)
+    seen = [
+        Finding(name, cell, values[number], values[number], shown=True)
+        for name, cell, number in cells
+        if 0 < values[number] < k
+    ]
+    known = [finding for finding in every if finding.high - finding.low < width]
+    hidden = sum(bool(attack.hidden[number]) for _, _, number in cells)
+    return Audit((*seen, *known), hidden, every if bounds else ())
+
+
+def _cells(releases: Sequence[Release]) -> Iterator[tuple[str, Cell, int]]:
+    """Every cell that stands in a release, with the position of its number among the numbers of all releases."""
+    offset = 0
     for release in releases:
-        for cell, number in zip(release.layout.cells, release.layout.number, strict=True):
-            at = int(number) + offset
-            if not attack.hidden[at]:
-                if 0 < values[at] < k:
-                    findings.append(Finding(release.name, cell, values[at], values[at], shown=True))
-                continue
-            hidden += int(part[at])
-            if at not in learned:
-                continue
-            low, high = learned[at]
-            every.append(Finding(release.name, cell, low, high))
-            if high - low < width and not isinf(high):
-                findings.append(every[-1])
+        layout = release.layout
+        for cell, number, stands in zip(layout.cells, layout.number, release.part, strict=True):
+            if stands:
+                yield release.name, cell, int(number) + offset
         offset += len(release.shown)
-    return Audit(tuple(findings), hidden, tuple(every) if bounds else ())
 
 
 def _release(published: Published, total: Label, name: str) -> Release:

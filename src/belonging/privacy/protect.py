@@ -175,7 +175,7 @@ def protect(
     fixed = (values == 0) & show_zeros
     primary = (values < k) & ~fixed
     earlier = [each.release if isinstance(each, Protected) else each for each in beside]
-    part = np.ones(len(values), dtype=bool)
+    part = np.ones(len(layout.cells), dtype=bool)
     open_release = Release(layout, values, part, least, dict(where or {}), name)
     puzzle = _puzzle(open_release, earlier, primary, fixed)
     solution = suppress(puzzle, k // 2 if min_range is None else min_range, seconds=seconds)
@@ -236,8 +236,8 @@ def _puzzle(table: Release, earlier: list[Release], primary: np.ndarray, fixed: 
     cost[fixed] = np.inf
     sums: sparse.csr_array = overlay([table, *earlier])
     before: Floats = np.concatenate([release.shown for release in earlier]) if earlier else np.zeros(0)
-    least = [np.full(len(release.shown), float(release.least)) * release.part for release in [table, *earlier]]
-    return Puzzle(sums, np.concatenate([values, before]), np.concatenate(least), cost, primary, layout.relations)
+    least = np.concatenate([release.lowest for release in [table, *earlier]])
+    return Puzzle(sums, np.concatenate([values, before]), least, cost, primary, layout.relations)
 
 
 def _counts(contents: dict[Cell, object]) -> dict[Cell, int]:

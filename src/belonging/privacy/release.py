@@ -30,8 +30,8 @@ class Release:
         The structure of the table.
     shown : ndarray, shape (numbers,)
         The published counts; NaN where hidden.
-    part : ndarray of bool, shape (numbers,)
-        Whether the number stands in the table at all, shown or hidden (a table may come without its totals).
+    part : ndarray of bool, shape (cells,)
+        Whether the cell stands in the table at all, shown or hidden (a table may come without its totals).
     least : int
         The least a hidden count can be: 1 if zeros are always shown, else 0.
     where : dict
@@ -46,6 +46,13 @@ class Release:
     least: int
     where: dict[str, Label]
     name: str
+
+    @property
+    def lowest(self) -> Floats:
+        """The least each number can be if it is hidden, as a reader of the table knows; shape (numbers,)."""
+        lowest = np.zeros(len(self.shown))
+        lowest[self.layout.number[self.part]] = self.least
+        return lowest
 
 
 def read_release(
@@ -78,9 +85,8 @@ def read_release(
         raise ValueError(f"Every cell of {name} is a total. Give the table with its single cells.")
     layout = lay_out(dims, leaves, totals=True, total=total)
     shown = np.full(layout.sums.shape[0], np.nan)
-    part = np.zeros(len(shown), dtype=bool)
+    part = np.array([cell in contents for cell in layout.cells])
     for cell, number in zip(layout.cells, layout.number, strict=True):
-        part[number] |= cell in contents
         value = _count(contents.get(cell))
         if value is not None:
             shown[number] = value
