@@ -113,6 +113,9 @@ function data(name, payload) {
 function render({ model, el }) {
   el.innerHTML = model.get("html");
   const figure = el.querySelector(".bbd-explorer");
+  figure.querySelectorAll("[data-choice], .bbd-again").forEach((control) => {
+    control.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes the arrows, Enter and Space meant for it
+  });
   let asked = null; // the state Python is working on
   let next = null; // the latest state chosen meanwhile; those in between are skipped
   let done = () => {};

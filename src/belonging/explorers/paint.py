@@ -1,6 +1,8 @@
 """The colours and the one look of all charts; a colour here is a stand-in that the page's theme fills in."""
 
-from typing import Any
+from typing import Any, TypeVar
+
+_Chart = TypeVar("_Chart")
 
 # Colours nobody would choose, so that replacing them touches nothing else in the picture.
 INK = "#010101"
@@ -66,7 +68,7 @@ CONFIG: dict[str, Any] = {
 }
 
 
-def framed(chart: Any, height: int, *, left: int, right: int, bottom: int, top: int = 8) -> Any:
+def framed(chart: _Chart, height: int, *, left: int = 124, right: int = 60, bottom: int = 78, top: int = 8) -> _Chart:
     """Give a chart the course's width and fixed margins, so that it stands still from state to state.
 
     Parameters
@@ -75,8 +77,19 @@ def framed(chart: Any, height: int, *, left: int, right: int, bottom: int, top: 
     height : int
         Of the whole picture, in its own units.
     left, right, bottom, top : int
-        Room for axes and labels; without fixed margins a long label in one state would squeeze the plot.
+        Room for axes and labels: as given, row labels on the left, values behind the marks on the right, and an
+        axis with a title of two lines below. Without fixed margins a long label in one state would squeeze the plot.
     """
     margins = {"left": left, "right": right, "bottom": bottom, "top": top}
     size = {"width": WIDTH - left - right, "height": height - top - bottom}
-    return chart.properties(**size, padding=margins, autosize={"type": "none", "contains": "content"})
+    altair_chart: Any = chart
+    done: _Chart = altair_chart.properties(**size, padding=margins, autosize={"type": "none", "contains": "content"})
+    return done
+
+
+def row_axis() -> Any:
+    """Return an axis whose row labels may have two lines, written as `"Fall|176 students"`."""
+    import altair as alt
+
+    # Half a line up, so that two lines stand in the middle of their row.
+    return alt.Axis(labelExpr="split(datum.label, '|')", labelOffset=-SMALL / 2 - 1, title=None)
