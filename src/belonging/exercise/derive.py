@@ -11,7 +11,10 @@ from belonging.exercise.source import Exercise, PlacedTask, load
 from belonging.tasks import Choice, Code, Number, Several, Words, reference
 from belonging.tasks.prose import table_markdown
 
-SETUP = "from belonging import begin\n\ncheck, hint, example, explore, load = begin({module!r})"
+SETUP = """# Run this cell first: click it and press Shift+Enter.
+from belonging import begin
+
+check, hint, example, explore, load = begin("{module}")"""
 _BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
