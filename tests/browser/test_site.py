@@ -134,7 +134,7 @@ def test_a_prediction_hides_its_answer_until_it_is_asked_for(page: Page, site: s
 def test_light_and_dark_are_remembered(page: Page, site: str) -> None:
     page.emulate_media(color_scheme="light")
     page.goto(f"{site}/book/welcome.html")
-    button = page.get_by_role("button", name="Change between light and dark colours")
+    button = page.get_by_role("button", name="Change between light and dark colors")
     for _ in range(3):
         if page.evaluate("document.documentElement.dataset.theme") == "dark":
             break
@@ -156,6 +156,7 @@ def test_the_page_can_be_read_without_javascript(browser: Browser, site: str) ->
     page = context.new_page()
     page.goto(f"{site}/{LESSON}")
     assert page.locator("nav.bd-docs-nav a").first.is_visible()
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
     figures = page.locator(".bbd-explorer")
     assert figures.count() >= 2
     for place in range(figures.count()):

@@ -4,13 +4,19 @@ from typing import Any
 
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
+from pybtex.style.template import field, sentence
 from sphinx.application import Sphinx
 
 
 class Style(PlainStyle):
-    """Plain style; the `note` field is for maintainers and never printed."""
+    """Plain style, with titles as they are; the `note` field is for maintainers and never printed."""
 
     default_sorting_style = "author_year_title"
+
+    def format_title(self, entry: Any, which_field: str, as_sentence: bool = True) -> Any:
+        """Print a title as its source does: the plain style would change the capitals."""
+        title = field(which_field)
+        return sentence[title] if as_sentence else title
 
     def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> Any:
         """Format one entry but for its note."""

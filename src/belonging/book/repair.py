@@ -13,7 +13,7 @@ UNUSED_SCRIPTS = ("bootstrap.js", "fontawesome.js", "sphinx-thebe.js")
 BUTTON_NAMES = {
     "primary-toggle": "Show or hide the table of contents",
     "secondary-toggle": "Show what is on this page",
-    "theme-switch-button": "Change between light and dark colours",
+    "theme-switch-button": "Change between light and dark colors",
 }
 
 
