@@ -1,7 +1,7 @@
 """Explorer "Who answered?": a mean rises because low scorers stay away, though nobody changed."""
 
 from functools import cache
-from typing import Literal
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -100,7 +100,7 @@ def _three_means(fall: float, spring: float, away: float | None, sizes: tuple[in
     means = (fall, spring, away)
     data = pd.DataFrame(
         [
-            {"slot": slot, "mean": mean, "value": f"{mean:.2f}"}
+            {"slot": slot, "mean": mean, "value": f"{mean:.2f}", "side": _side(mean, fall)}
             for slot, mean in zip(slots, means, strict=True)
             if mean is not None
         ]
@@ -116,15 +116,27 @@ def _three_means(fall: float, spring: float, away: float | None, sizes: tuple[in
         alt.Chart(pd.DataFrame({"mean": [fall]})).mark_rule(strokeDash=[5, 4], color=INK).encode(x=x),
         change.mark_rule(strokeWidth=6, color=SERIES[1]).encode(x=alt.X("from:Q"), x2="to:Q", y=y),
         base.mark_point(size=260, filled=True, opacity=1).encode(shape=shape, color=colour),
-        # On the side away from the fall line, which would cross the number.
-        _values(base, f"datum.mean >= {fall}", "left", 14),
-        _values(base, f"datum.mean < {fall}", "right", -14),
+        *(_value(base, side, **where) for side, where in _SIDES.items()),
     )
     return framed(chart, 270)
 
 
-def _values(base: alt.Chart, where: str, align: Literal["left", "right"], dx: int) -> alt.Chart:
-    text = base.transform_filter(where).mark_text(align=align, dx=dx, fontWeight="bold")
+# Where a mark's value stands, so that neither the fall line nor a row label runs through it.
+_SIDES: dict[str, dict[str, Any]] = {
+    "right": {"align": "left", "dx": 14},
+    "left": {"align": "right", "dx": -14},
+    "above": {"align": "center", "dy": -22},
+}
+
+
+def _side(mean: float, fall: float) -> str:
+    if mean >= fall:
+        return "right"
+    return "left" if mean > 2.5 else "above"
+
+
+def _value(base: alt.Chart, side: str, **where: Any) -> alt.Chart:
+    text = base.transform_filter(f"datum.side == '{side}'").mark_text(fontWeight="bold", **where)
     return text.encode(text="value:N")
 
 

@@ -183,6 +183,14 @@ def test_a_screen_reader_hears_where_the_slider_came_to_rest_and_only_that(page:
     expect(status).to_have_text(str(shown))
 
 
+def test_a_screen_reader_hears_which_draw_it_is(page: Page, http: str) -> None:
+    _, figure = _open(page, http)
+    figure.get_by_role("combobox").select_option(index=2)
+    figure.get_by_role("button", name="Redraw").click()
+    shown = figure.locator(".bbd-sentence").text_content()
+    expect(figure.get_by_role("status")).to_have_text(f"Draw 2 of 6. {shown}")
+
+
 def test_without_javascript_picture_sentence_and_table_are_there(browser: Browser, base: str, folder: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -68,18 +68,18 @@ function setPlace(control, number) {
 function wake(figure, start, ask) {
   const controls = [...figure.querySelectorAll("[data-choice]")];
   const say = announcer(figure);
-  const update = () =>
+  const update = (first = "") =>
     ask(controls.map(place), (frame) => {
       show(figure, frame);
-      say(frame.sentence);
+      say(first + frame.sentence);
     });
   controls.forEach((control, i) => {
     setPlace(control, start[i]); // browsers restore old form values on reload; the picture is at the start
     if (control.tagName === "BUTTON") {
-      const count = control.dataset.labels.split("|").length;
+      const labels = control.dataset.labels.split("|");
       control.addEventListener("click", () => {
-        setPlace(control, (place(control) + 1) % count);
-        update();
+        setPlace(control, (place(control) + 1) % labels.length);
+        update(`${labels[place(control)]}. `); // a button has no value that a screen reader could read out
       });
     } else {
       control.addEventListener(control.type === "range" ? "input" : "change", () => {
