@@ -1,0 +1,111 @@
+"""Decides which groups are shown by themselves and which are put together, so that no small group can be worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from belonging.own.report import K
+from belonging.privacy import TOTAL, Release, audit, protect, read_release
+from belonging.privacy.layout import lay_out
+
+POOLED = "Smaller groups together"
+
+Unfit = Callable[[pd.Series], bool]
+
+
+def pool(labels: pd.Series, scored: pd.DataFrame, unfit: Unfit, small_before: set[str]) -> set[str] | None:
+    """Choose the groups to put together.
+
+    First `protect` hides small groups and what would give them away. Then, because averages are printed too and
+    averages subtract as counts do, the hidden ones together must be at least `K` people in at least two groups, and
+    `audit` must find nothing.
+
+    Parameters
+    ----------
+    labels : Series of str, shape (n,)
+        The group of everybody who answered.
+    scored : DataFrame of bool, shape (n, scales)
+        Who has a score on each scale.
+    unfit : function
+        Takes a mask of people and tells whether their averages would tell what each of them answered.
+    small_before : set of str
+        Groups that were too small in another term: they stay hidden, or the two reports could be compared.
+
+    Returns
+    -------
+    set of labels, or None if no two groups are left to compare
+    """
+    counts = labels.value_counts()
+    least = scored.groupby(labels).sum().min(axis=1)
+    hidden = {str(cell[0]) for cell in protect(counts.rename_axis("group"), K).reasons}
+    hidden -= {TOTAL}
+    for label in counts.index:
+        if least[label] < K or label in small_before or unfit(labels == label):
+            hidden.add(label)
+    while hidden:
+        together = labels.isin(hidden)
+        enough = len(hidden) > 1 and scored[together].sum().min() >= K
+        if enough and not unfit(together) and audit(_shown(counts, hidden), k=K).passed:
+            break
+        if not widen(hidden, counts):
+            return None
+    return hidden if len(counts) - len(hidden) + bool(hidden) > 1 else None
+
+
+def widen(hidden: set[str], counts: pd.Series) -> bool:
+    """Put the next smallest group with the hidden ones; False if none is left."""
+    rest = counts.drop(list(hidden))
+    if rest.empty:
+        return False
+    hidden.add(str(rest.sort_values(kind="stable").index[0]))
+    return True
+
+
+def safe_beside(one: pd.Series, hidden_one: set[str], other: pd.Series, hidden_other: set[str]) -> bool:
+    """Tell whether two groupings of the same people may be published together.
+
+    The attacker knows which combinations exist (that class 6A is in grade 6), so a class that is hidden may be
+    what a grade leaves over. Counts are attacked by linear programming; and since averages subtract too, what a
+    shown group leaves over beside the shown groups inside it must not be a small number of people.
+    """
+    for outer, hidden_outer, inner, hidden_inner in (
+        (one, hidden_one, other, hidden_other),
+        (other, hidden_other, one, hidden_one),
+    ):
+        homes = outer.where(~outer.isin(hidden_outer), POOLED).groupby(inner).agg(["nunique", "first"])
+        shown = homes[(homes["nunique"] == 1) & ~homes.index.isin(hidden_inner)]
+        sizes = inner.value_counts()
+        for label, n in outer.where(~outer.isin(hidden_outer), POOLED).value_counts().items():
+            left = int(n - sizes[shown.index[shown["first"] == label]].sum())
+            if 0 < left < K:
+                return False
+    pairs = list(dict.fromkeys(zip(one, other, strict=True)))
+    layout = lay_out(("one", "other"), pairs)
+    part = np.zeros(layout.sums.shape[0], dtype=bool)
+    values = np.full(len(part), np.nan)
+    sizes = {side: labels.value_counts() for side, labels in enumerate((one, other))}
+    for cell, number in zip(layout.cells, layout.number, strict=True):
+        margins = [side for side in (0, 1) if cell[side] != TOTAL]
+        if len(margins) == 2:
+            continue  # a single combination is never published
+        part[number] = True
+        if not margins:
+            values[number] = len(one)
+        elif str(cell[margins[0]]) not in (hidden_one, hidden_other)[margins[0]]:
+            values[number] = sizes[margins[0]][cell[margins[0]]]
+    return audit(Release(layout, values, part, 1, {}, "both groupings"), k=K).passed
+
+
+def published(labels: pd.Series, hidden: set[str], name: str) -> Release:
+    """Return what the report shows of a grouping: each shown group, the pooled ones as their sum, and the total."""
+    return read_release(
+        _shown(labels.value_counts(), hidden).rename_axis(name), least=1, where={"answered": "yes"}, name=name
+    )
+
+
+def _shown(counts: pd.Series, hidden: set[str]) -> pd.Series:
+    shown = counts.astype(object).where(~counts.index.isin(hidden), "hidden")
+    return pd.concat([shown, pd.Series({TOTAL: int(counts.sum())}, dtype=object)])

@@ -1,0 +1,56 @@
+"""What was read of a survey file: its answers as text, and how the file was understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+Row = list[str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file as a grid of text, before it is known which row names the columns.
+
+    Attributes
+    ----------
+    rows : list of list of str
+        Every row of the file, blank ones too; an empty cell is "".
+    numbers : list of int
+        The row's number in the file, counted from 1 as a spreadsheet does.
+    how : str
+        How the file was read, e.g. "comma-separated, UTF-8".
+    notes : tuple of str
+        What had to be mended, in sentences.
+    """
+
+    rows: list[Row]
+    numbers: list[int]
+    how: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A survey export as a table of text.
+
+    Attributes
+    ----------
+    table : DataFrame of str, shape (rows, columns)
+        One row per person (or per person and term). An empty cell is None. The index holds the row's number in
+        the file, so that a message can point at it.
+    how : str
+        How the file was read.
+    notes : tuple of str
+        What was left out or mended, in sentences without anyone's answer.
+    """
+
+    table: pd.DataFrame
+    how: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, each once."""
+        return [str(name) for name in self.table.columns]
