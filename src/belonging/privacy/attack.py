@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from belonging.privacy.layout import Floats, Ints
 
 _TOLERANCE = 1e-6
 _FEW = 60  # up to so many numbers it is quicker to bound each than to look for the doubtful ones first
+_SMALL = 2_000  # variables; a puzzle this small is not worth being taken apart
 _LP_SIZE = 20_000  # variables in one linear program; many small ones are solved as one
 
 
@@ -102,9 +104,9 @@ class Attack:
         guard = guard[(floor < self.least[guard]) & (self.sums[guard] @ self._free.astype(float) == 0)]
         self._ge, self._ge_number = self.sums[guard][:, self._atoms], guard
         self._ge_rhs = self.least[guard] - self.sums[guard] @ base
-        self._component = self._components()
 
-    def _components(self) -> Ints:
+    @cached_property
+    def _component(self) -> Ints:
         """Number the parts of the puzzle that have no published total in common."""
         tie = sparse.vstack([self._eq, self._ge], format="csr")
         if tie.shape[0] == 0:
@@ -140,6 +142,8 @@ class Attack:
 
     def _groups(self, asked: Ints) -> list[Ints]:
         """Split the questions so that one linear program holds those about the same parts of the puzzle."""
+        if 2 * len(asked) * len(self._atoms) <= _SMALL:
+            return [np.arange(len(asked))] if len(asked) else []
         rows = self.sums[asked][:, self._atoms]
         keys = [
             np.unique(self._component[rows.indices[start:stop]]).tobytes()
@@ -157,8 +161,10 @@ class Attack:
 
     def _bound_group(self, asked: Ints, duals: bool) -> Bounds:
         rows = self.sums[asked]
-        inside = np.isin(self._component, self._component[np.unique(rows[:, self._atoms].indices)])
-        columns = np.flatnonzero(inside)
+        columns = np.arange(len(self._atoms))
+        if 2 * len(asked) * len(columns) > _SMALL:
+            touched = self._component[np.unique(rows[:, self._atoms].indices)]
+            columns = np.flatnonzero(np.isin(self._component, touched))
         aim = rows[:, self._atoms[columns]].toarray()
         fixed = np.where(np.isnan(self._x), np.where(self._free, self._lower, 0.0), self._x)
         constant = rows @ fixed

@@ -92,6 +92,8 @@ def suppress(puzzle: Puzzle, width: float, *, seconds: float = 60.0) -> Suppress
     need = _reachable_width(puzzle, width)
     cuts = _first_cuts(puzzle, need)
     bound = float(puzzle.cost[hidden].sum())
+    if np.any(cuts @ np.append(hidden, True) < 0):
+        hidden, bound = _propose(puzzle, cuts, hidden, deadline)
     objections = _objections(puzzle, hidden, need)
     while objections.shape[0]:
         cuts = sparse.vstack([cuts, objections], format="csr")
