@@ -9,8 +9,9 @@ import pandas as pd
 
 # What survey programs write where somebody gave no answer.
 _NO_ANSWER = frozenset(
-    "n/a|na|nan|none|null|-|--|.|?|skip|skipped|no answer|no response|prefer not to say|prefer not to answer|"
-    "i prefer not to answer|i prefer not to say|don't know|i don't know|dont know|missing|#n/a|#value!|#ref!".split("|")
+    ["n/a", "na", "nan", "none", "null", "-", "--", ".", "?", "skip", "skipped", "missing", "#n/a", "#value!", "#ref!"]
+    + ["no answer", "no response", "prefer not to say", "prefer not to answer", "i prefer not to answer"]
+    + ["i prefer not to say", "don't know", "i don't know", "dont know"]
 )
 _NUMBER = re.compile(r"^([+-]?\d+(?:[.,]\d+)?)\s*(?:$|[-–—:.=()\s].*$)")
 _LAST_NUMBER = re.compile(r"^.*[(\[]\s*(\d+(?:[.,]\d+)?)\s*[)\]]$")

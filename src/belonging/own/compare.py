@@ -7,8 +7,8 @@ import pandas as pd
 from belonging.measures import mean
 from belonging.own.people import NO_GROUP, Answers
 from belonging.own.pool import POOLED, pool, published, safe_beside, widen
-from belonging.own.report import K, UNSURE, Comparison, GroupRow, ResponseRow
-from belonging.own.scoring import Scored, near_an_end
+from belonging.own.report import UNSURE, Comparison, GroupRow, K, ResponseRow
+from belonging.own.scoring import Scored, clipped, near_an_end
 from belonging.privacy import HIDDEN, TOTAL, Release, code_rate, protect
 
 MOST_GROUPS, MOST_VARIABLES = 60, 6
@@ -81,7 +81,8 @@ def response_by(answers: Answers, comparisons: tuple[Comparison, ...], asked_row
         yes, everyone = found.loc[label, "yes"], found.loc[label, TOTAL]
         known = HIDDEN not in (yes, everyone)
         rows.append(ResponseRow(str(label), str(everyone), str(yes), code_rate(yes / everyone) if known else HIDDEN))
-    return tuple(rows)
+    # A table of words "hidden" helps nobody.
+    return tuple(rows) if sum(row.rate != HIDDEN for row in rows) > 1 else ()
 
 
 def _why_not(labels: pd.Series, scores: pd.DataFrame, number: int) -> str:
@@ -141,5 +142,6 @@ def _row(label: str, scores: pd.DataFrame, scales: dict[str, Scored]) -> GroupRo
     cells = []
     for name in scales:
         found = mean(scores[name])
-        cells.append(f"{found.value:.2f} ({found.interval.low:.2f} to {found.interval.high:.2f})")
+        low, high = clipped(found.interval, scales[name].result.low, scales[name].result.high)
+        cells.append(f"{found.value:.2f} ({low:.2f} to {high:.2f})")
     return GroupRow(label, len(scores), tuple(cells), bool(scores.notna().sum().min() < UNSURE))

@@ -1,4 +1,4 @@
-"""Looks at one column's answers: numbers on a scale, labelled numbers, words on a ladder, labels of groups, or codes."""
+"""Looks at one column's answers: points, labeled points, words on a ladder, labels of groups, or codes."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from belonging.own.report import K, UNSURE, Comparison, ScaleResult, TwoTerms
+from belonging.own.report import UNSURE, Comparison, K, ScaleResult, TwoTerms
 
 _HSLS = re.compile(r"^[sx][1-4][ms]person[12]$", re.I)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from belonging.own.report import K, UNSURE, Check, Comparison, ScaleResult
+from belonging.own.report import UNSURE, Check, Comparison, K, ScaleResult
 
 _LOW_RESPONSE = 0.7
 

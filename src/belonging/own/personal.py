@@ -12,12 +12,12 @@ _ADDRESS = re.compile(r"^\d+\s+\w+.*\b(st|street|ave|avenue|road|rd|lane|ln|driv
 _IP = re.compile(r"^\d{1,3}(\.\d{1,3}){3}$")
 # One to four words of letters, as names are written; particles may be small, initials may end with a point.
 _NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’.-])*(?:,?\s+[^\W\d_](?:[^\W\d_]|['’.-])*){0,3}$")
+_WHOSE = "first|last|full|given|family|middle|students?|pupils?|childs?|your|nick|preferred|parents?"
 _HEADS = {
-    "a name": r"\b(first|last|full|given|family|middle|student'?s?|pupil'?s?|child'?s?|your|nick|preferred|parent'?s?) ?names?\b"
-    r"|^names?$|\bsurname\b|\bnombres?\b|\bapellidos?\b|^(first|last)$|\bwho are you\b",
+    "a name": rf"\b({_WHOSE}) ?names?\b|^names?$|\bsurname\b|\bnombres?\b|\bapellidos?\b|^(first|last)$|\bwho are you\b",
     "an e-mail address": r"\be ?-?mails?\b|\bcorreo\b",
     "a phone number": r"\b(tele)?phone\b|\bmobile\b|\bcell ?(no|number|phone)\b|\btel[eé]fono\b",
-    "an address": r"\b(home|street|postal|mailing|ip) ?address\b|^address\b|\bzip\b|\bpost(al)? ?code\b|\blatitude\b|\blongitude\b",
+    "an address": r"\b(home|street|postal|mailing|ip) ?address\b|^address\b|\bzip\b|\bpost(al)? ?code\b|\bl(at|ong)itude\b",
     "a birthday": r"\bbirth ?day\b|\bdate of birth\b|\bbirth ?date\b|^dob$|\bborn\b",
     "a parent or guardian": r"\bparent\b|\bguardian\b",
     "a social handle": r"\binstagram\b|\bsnapchat\b|\btiktok\b|\bhandle\b",

@@ -163,8 +163,8 @@ def _scales(items: list[Column]) -> None:
 def _family(name: str) -> str:
     """Return what a question's name shares with its neighbors.
 
-    >>> _family("belong_1"), _family("Q1MaincellgroupRow10"), _family("How true is this? [I belong]"), _family("I fit in")
-    ('belong', 'Q1MaincellgroupRow', 'How true is this?', '')
+    >>> _family("belong_1"), _family("How true is this? [I belong]"), _family("I fit in")
+    ('belong', 'How true is this?', '')
     """
     if grid := re.match(r"^(.{3,}?)\s*\[[^\]]+\]$", name):
         return grid[1].strip()

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from belonging.measures import Alpha, cronbach_alpha, mean, reverse, scale_score
+from belonging.measures import Alpha, Interval, cronbach_alpha, mean, reverse, scale_score
 from belonging.own.mapping import Column
 from belonging.own.people import Answers
-from belonging.own.report import K, Item, ScaleResult
+from belonging.own.report import Item, K, ScaleResult
 from belonging.privacy import code_rate
 
 _EDGE = 0.05  # of the scale's length; an average closer to an end tells what nearly everybody answered
@@ -33,6 +33,15 @@ def near_an_end(value: float, low: float, high: float) -> str:
     if value >= high - edge:
         return f"≥{high - edge:g}"
     return f"≤{low + edge:g}" if value <= low + edge else ""
+
+
+def clipped(interval: Interval, low: float, high: float) -> tuple[float, float]:
+    """Return the ends of an interval, kept inside the scale.
+
+    >>> clipped(Interval(3.9, 5.2), 1, 5)
+    (3.9, 5)
+    """
+    return max(interval.low, low), min(interval.high, high)
 
 
 def score(name: str, columns: list[Column], answers: Answers) -> Scored | None:
