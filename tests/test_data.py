@@ -93,10 +93,14 @@ def test_rows_need_only_the_standard_library_and_no_particular_folder(tmp_path: 
 def test_rows_come_from_a_wheel_too(tmp_path: Path) -> None:
     """Lay the files out as the wheel does (pyproject says where the course goes) and read them from there."""
     build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
-    shutil.copytree(ROOT / "src" / "belonging", tmp_path / "belonging")
+    no_cache = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "src" / "belonging", tmp_path / "belonging", ignore=no_cache)
     for source, target in build["targets"]["wheel"]["force-include"].items():
-        copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
-        copy(ROOT / source, tmp_path / target)
+        (tmp_path / target).parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, tmp_path / target, ignore=no_cache)
+        else:
+            shutil.copy(ROOT / source, tmp_path / target)
     elsewhere = tmp_path / "a participant's folder"
     elsewhere.mkdir()
     assert _run(SAY_ROWS, elsewhere, tmp_path) == f"176 {len(csv_text('pulse_fall_spring'))}"
