@@ -107,8 +107,10 @@ def test_helpers_refuse_small_groups() -> None:
     assert "0.65" not in str(rate(small))
     assert "Fewer than 10" in str(compare(small))
     by_group = who_is_missing(PULSE, by="group")
+    assert list(by_group.table["Group"]) == ["A", "B", "C", "D, E, F together"]
     assert by_group.table["Students"].min() >= 10
-    assert "not shown" in str(by_group)
+    assert by_group.table["Students"].sum() == 176
+    assert "nothing is shown" in str(who_is_missing(small))
     with pytest.raises(LookupError, match="no column 'grp'"):
         who_is_missing(PULSE, by="grp")
 

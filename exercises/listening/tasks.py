@@ -7,6 +7,7 @@ import pandas as pd
 
 from belonging.classroom.pulse import both_means, score, spring_answered, spring_counts, third_of_fall
 from belonging.measures import matched_change, naive_change, response_rate
+from belonging.privacy import protect, small_cells
 from belonging.tasks import Choice, Code, Number, Option, RubricRow, Several, Task, Verdict, Words, Wrong
 
 PULSE = "pulse_fall_spring"
@@ -408,11 +409,6 @@ def printed_table(pulse: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis("Grade", axis=0).rename_axis(None, axis=1).reset_index()
 
 
-def codes_of(table: pd.DataFrame) -> dict[str, int]:
-    """Return the count of each cell by its code, such as "6A"."""
-    return {f"{row}{column}": int(table.loc[row, column]) for row in table.index for column in table.columns}
-
-
 def solved_by_subtraction(hidden: frozenset[str]) -> list[str]:
     """Return the hidden cells that the printed cells and the totals determine.
 
@@ -430,20 +426,20 @@ def solved_by_subtraction(hidden: frozenset[str]) -> list[str]:
     ]
 
 
-def cover_of(small: frozenset[str]) -> frozenset[str]:
-    """Return the smallest protection of two small cells in different rows and columns: their rectangle's corners."""
-    return frozenset(f"{row}{column}" for row in {code[0] for code in small} for column in {code[1] for code in small})
-
-
 def small_of(pulse: pd.DataFrame) -> frozenset[str]:
     """Return the cells below the minimum."""
-    return frozenset(code for code, count in codes_of(spring_counts(pulse)).items() if count < K)
+    return frozenset(f"{row}{column}" for row, column in small_cells(spring_counts(pulse), K))
+
+
+def cover_of(pulse: pd.DataFrame) -> frozenset[str]:
+    """Return the cells that the course's own protection hides: the small ones and their complements."""
+    return frozenset(f"{row}{column}" for row, column in protect(spring_counts(pulse), K).reasons)
 
 
 def judge_cells(pulse: pd.DataFrame) -> Callable[[frozenset[str]], Verdict | None]:
     """Return the judge of hidden sets for this table."""
     small = small_of(pulse)
-    least = len(cover_of(small))
+    least = len(cover_of(pulse))
 
     def judge(chosen: frozenset[str]) -> Verdict | None:
         if not small <= chosen:
@@ -488,7 +484,7 @@ CELLS = Task(
     ),
     evidence=printed_table,
     evidence_caption="Spring answers by grade and group, before anything is hidden",
-    expected=lambda pulse: cover_of(small_of(pulse)),
+    expected=cover_of,
     judge=judge_cells,
     right=(
         "Two cells are small. The other two are **complements**: they are large enough to print, but they would give "

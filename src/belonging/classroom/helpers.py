@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from belonging.classroom.pulse import both_means, score, spring_answered, third_of_fall
+from belonging.privacy import protect
 
 K = 10  # no group below this many students is shown (see the book's privacy page)
 
@@ -81,7 +82,7 @@ def compare(pulse: pd.DataFrame) -> Shown:
 
 
 def who_is_missing(pulse: pd.DataFrame, by: str = "fall_third") -> Shown:
-    """Show the spring response rate by group; a group below the minimum is left out, and said so.
+    """Show the spring response rate by group; groups below the minimum are shown together, never alone.
 
     Parameters
     ----------
@@ -96,16 +97,29 @@ def who_is_missing(pulse: pd.DataFrame, by: str = "fall_third") -> Shown:
         If there is no such column; the message names those there are.
     """
     groups = third_of_fall(pulse) if by == "fall_third" else _column(pulse, by)
-    counted = spring_answered(pulse).groupby(groups, observed=True).agg(["size", "sum"]).reset_index()
-    counted.columns = ["Group", "Students", "Answered"]
-    shown = counted[counted["Students"] >= K]
-    hidden = len(counted) - len(shown)
-    shares = (shown["Answered"] / shown["Students"]).map("{:.2f}".format)
-    shown = shown.assign(**{"Response rate": shares})
-    left_out = f" {hidden} group(s) with fewer than {K} students are not shown." if hidden else ""
-    sentence = f"{int(spring_answered(pulse).sum())} of {len(pulse)} students answered in spring.{left_out}"
+    sentence = f"{int(spring_answered(pulse).sum())} of {len(pulse)} students answered in spring."
     code = f'answered.groupby({"third" if by == "fall_third" else repr(by)}).agg(["size", "sum", "mean"])'
-    return Shown(sentence, shown, code)
+    if len(pulse) < K:
+        return Shown(f"There are fewer than {K} students, so nothing is shown.", pd.DataFrame(), "")
+    pooled = _small_together(groups.astype(str))
+    counted = spring_answered(pulse).groupby(pooled, sort=False).agg(["size", "sum"])
+    order = [name for name in dict.fromkeys(groups.dropna().sort_values().astype(str)) if name in counted.index]
+    counted = counted.reindex([*order, *(name for name in counted.index if name not in order)])
+    shown = protect(counted["size"], K).table[counted.index]  # the pooled groups need no hiding; this holds us to it
+    table = pd.DataFrame({"Group": shown.index, "Students": shown.to_numpy(), "Answered": counted["sum"].to_numpy()})
+    table["Response rate"] = [f"{count / n:.2f}" for count, n in zip(counted["sum"], counted["size"], strict=True)]
+    return Shown(sentence, table, code)
+
+
+def _small_together(groups: pd.Series) -> pd.Series:
+    """Put groups below the minimum together, and with the next smallest if that is still too few."""
+    sizes = groups.value_counts(ascending=True)
+    small = [name for name, size in sizes.items() if size < K]
+    if not small:
+        return groups
+    while sizes[sizes.index.isin(small)].sum() < K:
+        small.append(sizes.index[len(small)])
+    return groups.where(~groups.isin(small), ", ".join(sorted(map(str, small))) + " together")
 
 
 def _answered(pulse: pd.DataFrame, time: str) -> Any:
