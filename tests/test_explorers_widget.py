@@ -1,5 +1,6 @@
 """In Jupyter an explorer is a widget beside its still figure; without anywidget or vl-convert the rest remains."""
 
+import subprocess
 import sys
 
 import pytest
@@ -92,3 +93,12 @@ def test_a_book_gets_the_figure_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     bundle = show(EXPLORER)._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "text/html"}
     assert bundle["text/html"].startswith("<figure")
+
+
+def test_what_a_page_with_python_loads_needs_neither_widget_nor_drawing_library() -> None:
+    script = (
+        "import sys, belonging.explorers as e; found = e.load('listening'); e.still(found['tiny-groups'], picture='');"
+        "sys.exit(', '.join({'vl_convert', 'anywidget', 'ipywidgets', 'sphinx', 'typer'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr

@@ -61,8 +61,8 @@ def write_payloads(module_ids: Iterable[str], out_dir: Path, cache: Path, worker
     if missing:
         for (explorer, kept), frames in zip(missing, _all_frames([e for e, _ in missing], workers), strict=True):
             text = script(explorer, pack(explorer, frames))
-            for old in cache.glob(f"{explorer.module}-{explorer.id}-*.js"):
-                old.unlink()
+            for old in set(cache.glob(f"{explorer.module}-{explorer.id}-*.js")) - {kept}:
+                old.unlink(missing_ok=True)  # another build may be tidying as well
             _write(kept, text)
             _write(out_dir / explorer.module / f"{explorer.id}.js", text)
     return written
