@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 # What survey programs write where somebody gave no answer.
-_NO_ANSWER = frozenset(
-    ["n/a", "na", "nan", "none", "null", "-", "--", ".", "?", "skip", "skipped", "missing", "#n/a", "#value!", "#ref!"]
-    + ["no answer", "no response", "prefer not to say", "prefer not to answer", "i prefer not to answer"]
-    + ["i prefer not to say", "don't know", "i don't know", "dont know"]
+_NO_ANSWER = re.compile(
+    r"n/?a|nan|none|null|-+|\.|\?|skip(ped)?|missing|#n/a|#value!|#ref!|no (answer|response)|"
+    r"(i )?prefer not to (say|answer)|(i )?(do not|don'?t) know"
 )
 _NUMBER = re.compile(r"^([+-]?\d+(?:[.,]\d+)?)\s*(?:$|[-–—:.=()\s].*$)")
 _LAST_NUMBER = re.compile(r"^.*[(\[]\s*(\d+(?:[.,]\d+)?)\s*[)\]]$")
@@ -107,7 +106,7 @@ def plain_words(answer: str) -> str:
 
 def no_answer(answer: str) -> bool:
     """Tell whether the text stands for "did not answer"."""
-    return answer.strip().lower().replace("’", "'") in _NO_ANSWER
+    return bool(_NO_ANSWER.fullmatch(answer.strip().lower().replace("’", "'")))
 
 
 def number_in(answer: str) -> float | None:

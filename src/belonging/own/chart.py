@@ -9,12 +9,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from belonging.explorers.paint import GRID, INK, SERIES, SMALL
+from belonging.explorers.paint import GRID, INK, SERIES, SMALL, WIDTH, framed
 from belonging.own.report import Report
 from belonging.own.scoring import clipped
 from belonging.own.sections import short
 
-_WIDTH, _ROW, _LINE = 360, 30, 24
+_SIDE, _ROW, _LINE = 12, 30, 24
 _ON_PAPER = {INK: "#1d2630", GRID: "#dfd9ce", SERIES[0]: "#0b6b70"}
 
 
@@ -52,10 +52,10 @@ def chart(report: Report) -> Any:
         x=alt.value(0), y=y, text="label:N"
     )
     number = base.mark_text(align="right", dy=-_LINE, color=INK, fontSize=SMALL).encode(
-        x=alt.value(_WIDTH - 30), y=y, text="said:N"
+        x=alt.value(WIDTH - 2 * _SIDE), y=y, text="said:N"
     )
-    height = len(rows) * (_ROW + 2 * _LINE)
-    return (rule + point + name + number).properties(width=_WIDTH - 30, height=height)
+    height = len(rows) * (_ROW + 2 * _LINE) + 60
+    return framed(rule + point + name + number, height, left=_SIDE, right=_SIDE, bottom=52)
 
 
 def as_svg(drawing: Any) -> str:

@@ -78,9 +78,9 @@ def response_by(answers: Answers, comparisons: tuple[Comparison, ...], asked_row
         return ()
     rows = []
     for label in [row.label for row in first.rows if row.label in found.index]:
-        yes, everyone = found.loc[label, "yes"], found.loc[label, TOTAL]
+        yes, everyone = str(found.loc[label, "yes"]), str(found.loc[label, TOTAL])
         known = HIDDEN not in (yes, everyone)
-        rows.append(ResponseRow(str(label), str(everyone), str(yes), code_rate(yes / everyone) if known else HIDDEN))
+        rows.append(ResponseRow(label, everyone, yes, code_rate(int(yes) / int(everyone)) if known else HIDDEN))
     # A table of words "hidden" helps nobody.
     return tuple(rows) if sum(row.rate != HIDDEN for row in rows) > 1 else ()
 

@@ -165,7 +165,7 @@ def _named(
     table = table.drop(columns=empty)
     seen: Counter[str] = Counter()
     final, twice = [], []
-    for i in table.columns:
+    for i in map(int, table.columns):
         name = names[i] or f"Column {i + 1}"
         seen[name] += 1
         if seen[name] > 1:

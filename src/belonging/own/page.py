@@ -25,7 +25,7 @@ h1{font-size:clamp(1.6rem,1.2rem + 2vw,2.4rem);margin:.5rem 0}
 h2{font-size:1.4rem;margin:2.4rem 0 .6rem;padding-top:1rem;border-top:1px solid var(--bbd-hairline)}
 .sub{color:var(--muted);margin:0}
 p,ul{max-width:42rem}
-figure{margin:1.5rem 0;max-width:34rem}
+figure{margin:1.5rem 0;max-width:27rem}
 figure svg{width:100%;height:auto;display:block}
 .wide{overflow-x:auto;margin:1.2rem 0}
 .wide:focus-visible{outline:3px solid var(--accent);outline-offset:2px}

@@ -12,6 +12,7 @@ from belonging.own.kinds import in_time
 from belonging.own.mapping import Column, Mapping
 from belonging.own.personal import masked
 from belonging.own.survey import Survey
+from belonging.privacy import TOTAL
 
 NO_GROUP = "(no group given)"
 _YES = ("y", "yes", "true", "1", "i agree", "agree", "i consent", "consent", "sí", "si", "ok", "x", "checked", "i give")
@@ -164,4 +165,5 @@ def _points(table: pd.DataFrame, items: list[Column], notes: list[str]) -> pd.Da
 def _labels(column: pd.Series) -> pd.Series:
     """Return group labels as they may be printed: 6 and 6.0 the same, no e-mail address in them."""
     text = column.str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
-    return text.map(masked, na_action="ignore").fillna(NO_GROUP).astype(object)
+    # "Total" is what sums are called; a group may not be.
+    return text.map(masked, na_action="ignore").replace(TOTAL, f"{TOTAL} (as in the file)").fillna(NO_GROUP)

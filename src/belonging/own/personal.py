@@ -14,10 +14,10 @@ _IP = re.compile(r"^\d{1,3}(\.\d{1,3}){3}$")
 _NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’.-])*(?:,?\s+[^\W\d_](?:[^\W\d_]|['’.-])*){0,3}$")
 _WHOSE = "first|last|full|given|family|middle|students?|pupils?|childs?|your|nick|preferred|parents?"
 _HEADS = {
-    "a name": rf"\b({_WHOSE}) ?names?\b|^names?$|\bsurname\b|\bnombres?\b|\bapellidos?\b|^(first|last)$|\bwho are you\b",
+    "a name": rf"\b({_WHOSE}) ?names?\b|^names?$|\bsurname\b|\b(nombre|apellido)s?\b|^(first|last)$|\bwho are you\b",
     "an e-mail address": r"\be ?-?mails?\b|\bcorreo\b",
     "a phone number": r"\b(tele)?phone\b|\bmobile\b|\bcell ?(no|number|phone)\b|\btel[eé]fono\b",
-    "an address": r"\b(home|street|postal|mailing|ip) ?address\b|^address\b|\bzip\b|\bpost(al)? ?code\b|\bl(at|ong)itude\b",
+    "an address": r"\b(home|street|postal|mailing|ip) ?address\b|^address\b|\b(zip|post(al)? ?code|l(at|ong)itude)\b",
     "a birthday": r"\bbirth ?day\b|\bdate of birth\b|\bbirth ?date\b|^dob$|\bborn\b",
     "a parent or guardian": r"\bparent\b|\bguardian\b",
     "a social handle": r"\binstagram\b|\bsnapchat\b|\btiktok\b|\bhandle\b",

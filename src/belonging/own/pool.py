@@ -117,5 +117,6 @@ def published(labels: pd.Series, hidden: set[str], name: str) -> Release:
 
 
 def _shown(counts: pd.Series, hidden: set[str]) -> pd.Series:
-    shown = counts.astype(object).where(~counts.index.isin(hidden), "hidden")
-    return pd.concat([shown, pd.Series({TOTAL: int(counts.sum())}, dtype=object)])
+    contents: dict[str, object] = {str(label): "hidden" if label in hidden else int(n) for label, n in counts.items()}
+    contents[TOTAL] = int(counts.sum())
+    return pd.Series(contents, dtype=object)

@@ -102,7 +102,7 @@ def _who(report: Report) -> Section:
                 f"Who answered, by {short(report.response_by, 60)}",
                 (short(report.response_by, 60), "In the file", "Answered", "Response rate"),
                 tuple((short(row.label, 60), row.rows, row.answered, row.rate) for row in report.response),
-                "“hidden”: the number would tell about fewer than 10 students. ≤5% and ≥95% stand for all near the end.",
+                f"“hidden”: the number would tell about fewer than {K} students. ≤5% and ≥95% stand for the ends.",
             )
         )
     return Section("Who answered, and who is missing", tuple(blocks))

@@ -48,7 +48,7 @@ def read_workbook(content: bytes) -> Sheet:
             "Open it, check that the sheet has one row of column names and one row per person, and save it.",
         )
     name = max(full, key=lambda each: sum(map(bool, (cell for row in full[each] for cell in row))))
-    notes = ()
+    notes: tuple[str, ...] = ()
     if len(full) > 1:
         others = len(full) - 1
         notes = (
