@@ -161,3 +161,23 @@ def grade(
     from belonging.grading.grade import grade as grade_all
 
     grade_all(sources, into=into, csv=csv)
+
+
+@app.command()
+def own(
+    file: Annotated[Path, typer.Argument(help="Your survey: CSV, Excel (.xlsx) or a Google Forms export. Only read.")],
+    map_file: Annotated[
+        Path | None, typer.Option("--map", help="A column map saved earlier, so that nothing is asked twice.")
+    ] = None,
+    earlier: Annotated[Path | None, typer.Option(help="The same survey of an earlier term.")] = None,
+    out: Annotated[Path, typer.Option(help="The folder for the report; nothing in it is overwritten.")] = Path(
+        "survey-report"
+    ),
+    asked: Annotated[int | None, typer.Option(min=1, help="How many students were asked.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Take the columns as proposed, without questions.")] = False,
+) -> None:
+    """Make a safe report on your own survey: small groups hidden, nobody's row in it. Stays on this computer."""
+    _need("lab", "openpyxl", "docx", "charset_normalizer", "vl_convert")
+    from belonging.own.command import own as report_on
+
+    report_on(file, map_file=map_file, earlier=earlier, out=out, asked=asked, yes=yes)
