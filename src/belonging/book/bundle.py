@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shutil
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -23,8 +24,11 @@ SCRIPTS = (
 OWN = ("belonging", "explorers", "exercises")
 """Our front ends and what they show, loaded by the pages that use them."""
 
-KEPT = (*OWN, "searchtools.js", "language_data.js", "tokens.css", "favicon.svg")
-"""What stays in `_static` besides the bundle."""
+THEME = ("images", "locales", "scripts", "styles", "vendor")
+"""The theme's folders in `_static`; when the bundle is made nobody asks for them. Other folders are ours and stay."""
+
+KEPT = ("searchtools.js", "language_data.js", "tokens.css", "favicon.svg")
+"""What stays directly in `_static` besides the bundle."""
 
 
 def bundle(site: Path) -> None:
@@ -104,12 +108,11 @@ def _write(static: Path, stem: str, suffix: str, text: str) -> str:
 
 
 def _sweep(static: Path, made: set[str]) -> None:
-    for path in sorted(static.rglob("*"), reverse=True):
-        top = path.relative_to(static).parts[0]
-        if path.is_file() and top not in KEPT and top not in made:
+    for path in static.iterdir():
+        if path.is_dir() and path.name in THEME:
+            shutil.rmtree(path)
+        elif path.is_file() and path.name not in KEPT and path.name not in made:
             path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
 
 
 def _bundle(app: Sphinx, exception: Exception | None) -> None:
