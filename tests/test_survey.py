@@ -13,7 +13,7 @@ from pybtex.database import parse_file
 from belonging.course import load_python
 from belonging.data import load, to_number
 from belonging.paths import course_root
-from belonging.survey import NAMES, RULES, UNVALIDATED, instrument, lint, mapping
+from belonging.survey import NAMES, RULES, UNVALIDATED, instrument, lint, mapping, recognise
 from belonging.survey.prose import family_notice, guide
 from belonging.tasks.prose import to_html
 
@@ -55,6 +55,27 @@ def test_the_mapping_reads_answers_however_they_are_written(name: str) -> None:
     assert set(how["belief"].values()) == set(how["beliefs"])
     written = pd.Series([f"{number} - {label}" for label, number in how["labels"].items()])
     assert to_number(written).tolist() == list(how["labels"].values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_column_is_recognised_by_its_id_and_by_each_wording(name: str) -> None:
+    for column, wordings in mapping(name)["wording"].items():
+        for number, heading in enumerate([column, *wordings], 1):
+            for written in (
+                heading,
+                heading.upper(),
+                f"{number}. {heading}",
+                f"  {heading.rstrip('?')} ",
+                f'"{heading}"',
+            ):
+                assert recognise(written) == (name, column), written
+
+
+@pytest.mark.parametrize(
+    "heading", ["Timestamp", "", "belong", "belong_3", "How often do you feel part of this school?"]
+)
+def test_what_is_not_of_the_kit_is_not_recognised(heading: str) -> None:
+    assert recognise(heading) is None
 
 
 def test_only_the_identity_pair_runs_backwards() -> None:

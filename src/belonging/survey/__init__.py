@@ -5,7 +5,7 @@ The questions are an unvalidated teaching instrument: nobody has tested how well
 
 from pathlib import Path
 
-from belonging.survey.instrument import NAMES, UNVALIDATED, Form, Instrument, Item, instrument, mapping
+from belonging.survey.instrument import NAMES, UNVALIDATED, Form, Instrument, Item, instrument, mapping, recognise
 from belonging.survey.lint import RULES, Finding, lint, lint_items
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "lint",
     "lint_items",
     "mapping",
+    "recognise",
     "write_kit",
     "write_static",
 ]

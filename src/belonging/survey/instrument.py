@@ -1,5 +1,6 @@
 """The kit's three sets of questions, read from `items/`, and how their answers are to be read."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -125,3 +126,44 @@ def mapping(name: str = "pulse") -> dict[str, Any]:
         "reversed": [item.id for item in chosen.items] if chosen.reversed else [],
         "missing": list(chosen.missing),
     }
+
+
+def recognise(heading: str) -> tuple[str, str] | None:
+    """Say which question of the kit a column's heading is, by its id or by its wording.
+
+    Capitals, quotation marks, a number in front and the mark at the end do not matter: survey programs change them.
+
+    Parameters
+    ----------
+    heading : str
+        The heading of a column, without a term such as `fall_` in front.
+
+    Returns
+    -------
+    (str, str) or None
+        The name of the set and the id of the question.
+
+    Examples
+    --------
+    >>> recognise("1. How often do you feel part of this class")
+    ('pulse', 'belong_1')
+    >>> recognise("S1MPERSON2")
+    ('identity_pair', 'S1MPERSON2')
+    >>> recognise("Timestamp") is None
+    True
+    """
+    return _headings().get(_bare(heading))
+
+
+@cache
+def _headings() -> dict[str, tuple[str, str]]:
+    return {
+        _bare(words): (name, item.id)
+        for name in NAMES
+        for item in instrument(name).items
+        for words in (item.id, *item.words.values())
+    }
+
+
+def _bare(heading: str) -> str:
+    return re.sub(r"[^a-z0-9_ ]", "", re.sub(r"^\s*\d+[.):]\s*", "", " ".join(heading.lower().split())))
