@@ -93,20 +93,16 @@ def _root(
 
 @app.command()
 def start(
-    folder: Annotated[
-        Path, typer.Argument(help="Where your work is kept; made when it is not there.")
-    ] = Path("belonging-workspace"),
+    folder: Annotated[Path, typer.Argument(help="Where your work is kept; made when it is not there.")] = Path(
+        "belonging-workspace"
+    ),
     port: Annotated[
         int | None,
-        typer.Option(
-            min=1, max=65535, help="Use exactly this port. By default the first free one from 8888."
-        ),
+        typer.Option(min=1, max=65535, help="Use exactly this port. By default the first free one from 8888."),
     ] = None,
     browser: Annotated[
         bool,
-        typer.Option(
-            "--browser/--no-browser", help="Open the course in your browser, or only print the address."
-        ),
+        typer.Option("--browser/--no-browser", help="Open the course in your browser, or only print the address."),
     ] = True,
 ) -> None:
     """Open the course in JupyterLab, on this computer. Work already in the folder is never overwritten."""
@@ -118,12 +114,8 @@ def start(
 
 @app.command()
 def book(
-    output: Annotated[Path, typer.Option(help="Where the pages go; html/ inside it is the site.")] = Path(
-        "_build"
-    ),
-    leader: Annotated[
-        bool, typer.Option("--leader", help="The leader's edition, with facilitator notes.")
-    ] = False,
+    output: Annotated[Path, typer.Option(help="Where the pages go; html/ inside it is the site.")] = Path("_build"),
+    leader: Annotated[bool, typer.Option("--leader", help="The leader's edition, with facilitator notes.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop when the build has a warning.")] = False,
     show: Annotated[bool, typer.Option("--open", help="Open the first page when it is built.")] = False,
 ) -> None:
@@ -131,11 +123,11 @@ def book(
     _need("book", "jupyter_book", "sphinx")
     from belonging.book.build import build
 
-    build(output, edition="leader" if leader else "learner", strict=strict)
+    site = build(output, edition="leader" if leader else "learner", strict=strict)
     if show:
         import webbrowser
 
-        webbrowser.open((output / "html" / "index.html").resolve().as_uri())
+        webbrowser.open((site / "index.html").resolve().as_uri())
 
 
 @app.command()

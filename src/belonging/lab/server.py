@@ -62,7 +62,7 @@ def _refusal(port: int) -> int | None:
     return None
 
 
-def serve(folder: Path, port: int, browser: bool, ready: Callable[[str], None]) -> None:
+def serve(folder: Path, port: int, exactly: bool, browser: bool, ready: Callable[[str], None]) -> None:
     """Run JupyterLab on a workspace until it is stopped (Ctrl+C, SIGTERM, or *Shut Down* in its menu).
 
     Parameters
@@ -71,6 +71,8 @@ def serve(folder: Path, port: int, browser: bool, ready: Callable[[str], None]) 
         The prepared workspace.
     port : int
         A free port on loopback.
+    exactly : bool
+        Whether no other port will do, should this one be taken meanwhile.
     browser : bool
         Whether to open the course home in the browser.
     ready : callable
@@ -81,24 +83,25 @@ def serve(folder: Path, port: int, browser: bool, ready: Callable[[str], None]) 
 
     token = secrets.token_urlsafe(24)
     home = f"/lab/tree/{quote(HOME)}"
-    server = LabApp.initialize_server(_options(folder, port, browser, token, home))
+    server = LabApp.initialize_server(_options(folder, port, exactly, browser, token, home))
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         server.stop(from_signal=True)
 
     # Jupyter would ask "Shut down this Jupyter server (y/[n])?"; work is saved, so there is nothing to ask.
     signal.signal(signal.SIGINT, stop)
-    server.io_loop.add_callback(ready, f"http://127.0.0.1:{port}{home}?token={token}")
+    # The port may have been taken between our look and JupyterLab's; it then took the next one.
+    server.io_loop.add_callback(ready, f"http://127.0.0.1:{server.port}{home}?token={token}")
     server.start()
 
 
-def _options(folder: Path, port: int, browser: bool, token: str, home: str) -> list[str]:
+def _options(folder: Path, port: int, exactly: bool, browser: bool, token: str, home: str) -> list[str]:
     """Return JupyterLab's options as typed ones: they win over a settings file the person may have."""
     settings: dict[str, Any] = {
         "ServerApp.root_dir": folder,
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.port": port,
-        "ServerApp.port_retries": 0,
+        "ServerApp.port_retries": 0 if exactly else 50,
         "ServerApp.open_browser": browser,
         "ServerApp.default_url": home,
         "ServerApp.allow_root": True,  # containers and hosted notebooks run as root; it listens on loopback only

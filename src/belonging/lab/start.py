@@ -36,13 +36,13 @@ def start(folder: Path, port: int | None = None, browser: bool = True) -> None:
     trust([folder / path for path in changes.written + changes.updated])
     for line in _tell(changes):
         _console.print(line)
-    _console.print(f"[3/3] Starting JupyterLab on port {chosen} ...")
+    _console.print("[3/3] Starting JupyterLab ...")
 
     def ready(address: str) -> None:
         _console.print(f"\nThe course is open at:\n\n    {address}\n")
         _console.print("Keep this window open while you work. Press Ctrl+C here to stop.")
 
-    serve(folder, chosen, browser, ready)
+    serve(folder, chosen, port is not None, browser, ready)
     _console.print(f"\nStopped. Your work is in {folder}")
 
 
