@@ -10,6 +10,7 @@ from sphinx.util.fileutil import copy_asset
 from belonging.course import modules
 from belonging.exercise.page import write_page_files
 from belonging.explorers.build import write_payloads
+from belonging.survey.kit import write_static
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 
@@ -34,13 +35,14 @@ def _add(app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _
 
 
 def _copy(app: Sphinx, exception: Exception | None) -> None:
-    """Copy our scripts and styles, and write what the explorers show in each of their states."""
+    """Copy our scripts and styles; write the explorers' states, the exercises' data and the survey kit."""
     if exception or app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
     copy_asset(str(ASSETS), str(static / "belonging"))
     ids = [module.id for module in modules()]
     write_page_files(ids, static)
+    write_static(Path(app.outdir))
     write_payloads(ids, static / "explorers", Path(app.config.belonging_drawn or Path(app.outdir).parent / ".drawn"))
 
 
