@@ -93,6 +93,7 @@ def _jupyter_book(source: Path, work: Path, edition: str, strict: bool) -> list[
     environment = {
         **os.environ,
         "BELONGING_EDITION": edition,
+        "BELONGING_STILL": "1",  # the page has a front end of its own; a widget would need a kernel
         "BELONGING_DRAWN": str(_drawn(source, work.parent)),
         # the kernel must find this Python's packages first, whatever folder the command was started from
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
