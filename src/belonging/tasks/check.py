@@ -9,7 +9,6 @@ from belonging.tasks.definition import Task
 from belonging.tasks.kinds import Code, NotThisKindError, Several, Words, is_blank
 from belonging.tasks.prose import to_html
 
-
 # a notebook has none of the book's style sheets; a frame in the text's own colour shows in both themes
 _FRAME = "border-inline-start: 4px solid; padding-inline-start: 1em"
 
@@ -52,7 +51,8 @@ class Outcome:
         mark = {"right": "✓", "not_yet": "→", "blank": "…", "written": "✎"}[self.status]
         points = f" ({self.points} of {words.points(self.out_of)})" if self.out_of and self.head else ""
         return (
-            f'<div class="bbd-outcome bbd-{self.status}" style="{_FRAME}"><p><strong><span aria-hidden="true">{mark} </span>'
+            f'<div class="bbd-outcome bbd-{self.status}" style="{_FRAME}"><p><strong>'
+            f'<span aria-hidden="true">{mark} </span>'
             f"{self.head}</strong>{points}</p>{to_html(self.says)}{self.more}</div>"
         )
 
