@@ -1,14 +1,21 @@
 """A workspace is filled and brought up to date, and nothing a participant made is ever overwritten."""
 
+import hashlib
 import json
 import os
 import stat
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from belonging import files
 from belonging.errors import Plain
+from belonging.exercise.derive import reference_source
+from belonging.exercise.source import load
+from belonging.lab.given import given_files
 from belonging.lab.workspace import prepare
 
 FIRST = {"Start here.md": b"welcome", "exercises/listening.ipynb": b"exercise 1", "data/pulse.csv": b"a,b"}
@@ -152,3 +159,31 @@ def test_a_crash_halfway_leaves_whole_files_and_the_next_start_finishes(
     assert list(tmp_path.rglob("*.part")) == []
     assert prepare(tmp_path, "0.1.0", "s1", lambda: FIRST).kept == []
     assert contents(tmp_path) == FIRST
+
+
+def test_an_installed_wheel_makes_the_same_workspace_as_a_clone(wheel: Path, tmp_path: Path) -> None:
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    code = (
+        f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r})\n"
+        "import hashlib, json\nfrom belonging.paths import course_root\nfrom belonging.lab.given import given_files\n"
+        "assert '_course' in str(course_root())\n"
+        "print(json.dumps({name: hashlib.sha256(content).hexdigest() for name, content in given_files().items()}))"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    ours = {name: hashlib.sha256(content).hexdigest() for name, content in given_files().items()}
+    assert json.loads(done.stdout) == ours
+    needed = ("lab/config/labconfig/page_config.json", "grading/templates/feedback.html")
+    assert [name for name in needed if not (tmp_path / "site" / "belonging" / name).is_file()] == []
+    assert {"Start here.md", "lessons/listening-lesson.ipynb", EXERCISE, "data/pulse_fall_spring.csv"} <= ours.keys()
+
+
+def test_no_solution_is_in_any_file_of_a_workspace() -> None:
+    words = (b"BEGIN SOLUTION", b"END SOLUTION", b"BEGIN HIDDEN", b"BEGIN MARK SCHEME")
+    placed = [task for task in load("listening").tasks if not task.task.scored_by_person]
+    given = given_files()
+    for name, content in given.items():
+        assert [word for word in words if word in content] == [], name
+    exercise = given[EXERCISE].decode()
+    for task in placed:
+        assert json.dumps(reference_source(task))[1:-1] not in exercise, task.task.id

@@ -92,7 +92,17 @@ def serve(folder: Path, port: int, exactly: bool, browser: bool, ready: Callable
     signal.signal(signal.SIGINT, stop)
     # The port may have been taken between our look and JupyterLab's; it then took the next one.
     server.io_loop.add_callback(ready, f"http://127.0.0.1:{server.port}{home}?token={token}")
+    if os.environ.get("UV"):
+        server.io_loop.add_callback(_end_with_parent, server)
     server.start()
+
+
+def _end_with_parent(server: Any) -> None:
+    """Stop when `uv run`, which started us, is gone: killed hard, it cannot pass the signal on."""
+    from tornado.ioloop import PeriodicCallback
+
+    parent = os.getppid()
+    PeriodicCallback(lambda: None if os.getppid() == parent else server.stop(from_signal=True), 2000).start()
 
 
 def _options(folder: Path, port: int, exactly: bool, browser: bool, token: str, home: str) -> list[str]:
