@@ -6,9 +6,10 @@ import pandas as pd
 
 from belonging.measures import mean
 from belonging.own.people import NO_GROUP, Answers
-from belonging.own.pool import POOLED, pool, published, safe_beside, widen
+from belonging.own.pool import counts_hold, pool, published, widen
 from belonging.own.report import UNSURE, Comparison, GroupRow, K, ResponseRow
 from belonging.own.scoring import Scored, clipped, near_an_end
+from belonging.own.subtract import POOLED, nothing_follows
 from belonging.privacy import HIDDEN, TOTAL, Release, code_rate, protect
 
 MOST_GROUPS, MOST_VARIABLES = 60, 6
@@ -121,7 +122,12 @@ def _hidden(
 
     counts = labels.value_counts()
     hidden = pool(labels, scores.notna(), unfit, small_before)
-    while hidden is not None and not all(safe_beside(other, gone, labels, hidden) for other, gone in shown):
+    # Who skipped a question has no score: each scale is averaged over people of its own.
+    masks = {bytes(scores[name].notna().to_numpy()): scores[name].notna().to_numpy() for name in scores}
+    while hidden is not None and not (
+        all(nothing_follows([(of[m], gone) for of, gone in [*shown, (labels, hidden)]]) for m in masks.values())
+        and all(counts_hold(other, gone, labels, hidden) for other, gone in shown)
+    ):
         before = len(hidden)
         while widen(hidden, counts) and (unfit(labels.isin(hidden)) or len(hidden) < 2):
             pass

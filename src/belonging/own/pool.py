@@ -9,8 +9,6 @@ import pandas as pd
 from belonging.own.report import K
 from belonging.privacy import TOTAL, Release, audit, protect, read_release
 
-POOLED = "Smaller groups together"
-
 Unfit = Callable[[pd.Series], bool]
 
 
@@ -62,29 +60,11 @@ def widen(hidden: set[str], counts: pd.Series) -> bool:
     return True
 
 
-def safe_beside(one: pd.Series, hidden_one: set[str], other: pd.Series, hidden_other: set[str]) -> bool:
-    """Tell whether two groupings of the same people may be published together.
+def counts_hold(one: pd.Series, hidden_one: set[str], other: pd.Series, hidden_other: set[str]) -> bool:
+    """Attack the counts of two groupings together, by an attacker who knows which combinations exist.
 
-    The attacker knows which combinations exist (that class 6A is in grade 6), so a class that is hidden may be
-    what a grade leaves over. Counts are attacked by linear programming; and since averages subtract too, what a
-    shown group leaves over beside the shown groups inside it must not be a small number of people.
+    Such as that class 6A is in grade 6: then a hidden class may be what the grade leaves over.
     """
-    for outer, hidden_outer, inner, hidden_inner in (
-        (one, hidden_one, other, hidden_other),
-        (other, hidden_other, one, hidden_one),
-    ):
-        homes = outer.where(~outer.isin(hidden_outer), POOLED).groupby(inner).agg(["nunique", "first"])
-        shown = homes[(homes["nunique"] == 1) & ~homes.index.isin(hidden_inner)]
-        sizes = inner.value_counts()
-        for label, n in outer.where(~outer.isin(hidden_outer), POOLED).value_counts().items():
-            left = int(n - sizes[shown.index[shown["first"] == label]].sum())
-            if 0 < left < K:
-                return False
-    return _counts_hold(one, hidden_one, other, hidden_other)
-
-
-def _counts_hold(one: pd.Series, hidden_one: set[str], other: pd.Series, hidden_other: set[str]) -> bool:
-    """Attack the counts of two groupings together, by an attacker who knows which combinations exist."""
     cells: dict[tuple[str, str], object] = {}
     own: set[tuple[str, str]] = set()
     homes = [a.groupby(b).nunique() for a, b in ((other, one), (one, other))]

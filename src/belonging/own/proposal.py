@@ -91,7 +91,8 @@ def _role(each: Look) -> Column:
         _ID.search(words) and len(words.split()) <= 6 and len(each.values) > 0.3 * each.n and not each.could_be_points
     ) or (each.is_code and each.numbers is None):
         return Column(name=each.name, role="id", why="nearly every row has its own code")
-    if points and not (each.n > 40 and len(each.values) == 1 and not _is_saying(words)):
+    # One number in every row is most often the program's (a version, a page); among numbered questions it is an answer.
+    if points and (len(each.values) > 1 or each.n <= 40 or _is_saying(words) or _family(each.name)):
         return Column(name=each.name, role="item", why=_how_answered(each))
     if each.numbers is not None:
         return out("numbers that are no answers on a scale")
