@@ -48,9 +48,8 @@ def attack(report: Report, groups: pd.DataFrame) -> list[str]:
         for variable in groups:
             inside = [m for n, m in sets.items() if n.startswith(f"{variable}=") and np.all(m <= whole)]
             left = whole - np.sum(inside, axis=0) if inside else np.zeros(len(groups))
-            if n_left := int(left.sum()):
-                if 0 < n_left < K:
-                    found.append(f"{outer} leaves {n_left}")
+            if 0 < left.sum() < K:
+                found.append(f"{outer} leaves {left.sum():g}")
     return found
 
 

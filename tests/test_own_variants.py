@@ -6,11 +6,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from own_variants import VARIANTS, Table, google_form, real_survey
 
 from belonging.errors import Plain
-from belonging.own import analyse, propose, read_survey, write_report
+from belonging.own import Report, analyse, propose, read_bytes, read_survey, write_report
 from belonging.privacy import audit
+from own_variants import VARIANTS, Table, google_form, real_survey
 
 
 @pytest.fixture(scope="module", params=["our own form", "the real survey"])
@@ -18,6 +18,11 @@ def table(request: pytest.FixtureRequest) -> Table:
     if request.param == "our own form":
         return google_form()
     return real_survey(request.getfixturevalue("real_data"))
+
+
+def _report_on(path: Path) -> Report:
+    survey = read_survey(path)
+    return analyse(survey, propose(survey))
 
 
 def _name(variant: str) -> str:
@@ -48,8 +53,7 @@ def test_a_variant_ends_in_a_safe_report_or_a_plain_sentence(variant: str, table
             assert audit(release).passed
     else:
         with pytest.raises(Plain, match=expected) as problem:
-            survey = read_survey(path)
-            analyse(survey, propose(survey))
+            _report_on(path)
         assert problem.value.todo, "it says what is wrong, but not what to do"
     assert time.perf_counter() - start < 60
     assert path.read_bytes() == before
@@ -67,15 +71,12 @@ def test_the_result_does_not_depend_on_how_the_file_was_broken(variant: str, tab
     for name in ("as it is", variant):
         path = tmp_path / _name(name)
         path.write_bytes(VARIANTS[name][0](table))
-        survey = read_survey(path)
-        report = analyse(survey, propose(survey))
+        report = _report_on(path)
         results.append((report.n, [(s.n, s.mean and round(s.mean, 6)) for s in report.scales]))
     assert results[0] == results[1]
 
 
 def test_copies_with_a_time_stamp_are_dropped_and_others_are_not() -> None:
-    from belonging.own import read_bytes
-
     table = google_form()
     once, twice = (read_bytes(table.csv(rows=rows).encode()) for rows in (table.rows, [*table.rows, *table.rows[:30]]))
     assert analyse(twice, propose(twice)).n == analyse(once, propose(once)).n

@@ -56,7 +56,7 @@ def own(
         typer.echo(line)
     mapping = _mapping(survey, map_file)
     _show(survey, mapping)
-    if not yes and sys.stdin.isatty():
+    if not yes and _asks():
         mapping = _ask(survey, mapping)
         if asked is None:
             asked = _ask_number()
@@ -69,6 +69,11 @@ def own(
     typer.echo(f"  {written.mapping}   (the column map: next term, add --map {written.mapping})")
     typer.echo("Your survey file was only read. It stays on this computer.")
     return written
+
+
+def _asks() -> bool:
+    """Tell whether somebody sits at the other end."""
+    return sys.stdin.isatty()
 
 
 def today() -> str:

@@ -93,8 +93,10 @@ def guide(folder: str = "survey-report") -> Any:
         say.value = f'<div role="status">{start}' + "<br>".join(map(escape, lines)) + "</div>"
 
     def read(_: Any) -> None:
+        if not choose.value:
+            return
         try:
-            lines = state.upload(_content(choose))
+            lines = state.upload(_taken(choose))
         except Plain as found:
             tell((str(found),), problem=True)
             return
@@ -105,8 +107,10 @@ def guide(folder: str = "survey-report") -> Any:
         tell((*lines, "Look over the columns below, change what is wrong, and press “Make my report”."))
 
     def read_before(_: Any) -> None:
+        if not before.value:
+            return
         try:
-            tell(state.upload_earlier(_content(before)))
+            tell(state.upload_earlier(_taken(before)))
         except Plain as found:
             tell((str(found),), problem=True)
 
@@ -212,8 +216,11 @@ def _spoken(column: Column) -> list[str]:
     return sorted(column.words, key=lambda word: column.words[word])
 
 
-def _content(upload: Any) -> bytes:
-    return bytes(upload.value[0]["content"]) if upload.value else b""
+def _taken(upload: Any) -> bytes:
+    """Take the file out of the widget: what stays in a widget may be saved with the notebook."""
+    content = bytes(upload.value[0]["content"])
+    upload.value = ()
+    return content
 
 
 def _number(text: str) -> int | None:

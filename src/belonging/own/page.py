@@ -58,9 +58,7 @@ def page(report: Report) -> str:
 
 def _section(section: Section, number: int, picture: str) -> str:
     inner = "\n".join(_block(block, f"t{number}-{place}", picture) for place, block in enumerate(section.blocks))
-    return (
-        f'<section aria-labelledby="s{number}">\n<h2 id="s{number}">{escape(section.title)}</h2>\n{inner}\n</section>'
-    )
+    return f'<section aria-labelledby="s{number}">\n<h2>{escape(section.title)}</h2>\n{inner}\n</section>'
 
 
 def _block(block: Block, id_: str, picture: str) -> str:
@@ -86,7 +84,7 @@ def _table(table: Table, id_: str) -> str:
     described = f' aria-describedby="{id_}-note"' if table.note else ""
     # A table wider than a phone scrolls by itself, and by keyboard; the page never does.
     return (
-        f'<div class="wide" tabindex="0" role="region" aria-labelledby="{id_}"><table{described}>'
+        f'<div class="wide" tabindex="0" role="group" aria-labelledby="{id_}"><table{described}>'
         f'<caption id="{id_}" dir="auto">{escape(table.caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{note}"
     )

@@ -137,7 +137,7 @@ class Report:
     checks: tuple[Check, ...]
     limits: tuple[str, ...]
     notes: tuple[str, ...]
-    releases: tuple[Release, ...] = field(default=(), repr=False)
+    releases: tuple[Release, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def too_few(self) -> bool:
