@@ -5,6 +5,8 @@ import csv
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,11 +14,18 @@ from typing import Any
 
 import pytest
 
+from belonging.errors import Plain
 from belonging.exercise.answers import into_clean_copy
-from belonging.exercise.derive import filled_notebook, notebook_text, reference_source, student_notebook
+from belonging.exercise.derive import (
+    filled_notebook,
+    instructor_notebook,
+    notebook_text,
+    reference_source,
+    student_notebook,
+)
 from belonging.exercise.notebook import source_of
 from belonging.exercise.source import load
-from belonging.grading import settings
+from belonging.grading import course_folder, settings
 from belonging.grading.grade import grade
 from belonging.grading.points import points_of
 
@@ -272,3 +281,36 @@ def test_a_persons_own_file_of_that_name_is_not_overwritten(run: SimpleNamespace
     grade([own], into=root)
     assert mine.read_text(encoding="utf-8") == "my own notes"
     assert (tmp_path / "Ana Pérez - listening.feedback 2.html").exists()
+
+
+def test_an_exercise_with_other_tasks_needs_a_grading_folder_of_its_own(
+    run: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, own = tmp_path / "grading", tmp_path / "sam.ipynb"
+    shutil.copytree(run.root, root)
+    shutil.copy(run.work / "blank.ipynb", own)
+    source = root / "source" / MODULE / f"{MODULE}.ipynb"
+    before = source.read_bytes()
+    ids = ("prompt-who-is-missing", "answer-who-is-missing", "check-who-is-missing")
+    monkeypatch.setattr(course_folder, "instructor_notebook", lambda id_: without(instructor_notebook(id_), *ids))
+    with pytest.raises(Plain, match="Nothing was graded"):
+        grade([own], into=root)
+    assert "has other tasks now than when work was graded in this folder" in capsys.readouterr().out
+    assert source.read_bytes() == before
+
+
+@pytest.mark.parametrize("step", ["autograde", "generate_feedback"])
+def test_nbgraders_own_commands_work_in_the_grading_folder(run: SimpleNamespace, tmp_path: Path, step: str) -> None:
+    root = tmp_path / "grading"
+    shutil.copytree(run.root, root)
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", step, MODULE, "--student=Ana-Pérez", "--force"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+    assert done.returncode == 0, done.stderr
+    page = (root / "feedback" / "Ana-Pérez" / MODULE / f"{MODULE}.html").read_text(encoding="utf-8")
+    assert f"{MACHINE} of {MACHINE + 3} points so far" in page
+    assert points_of(f"sqlite:///{root / 'gradebook.db'}", "Ana-Pérez", MODULE).total == MACHINE

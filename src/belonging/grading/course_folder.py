@@ -162,9 +162,9 @@ class CourseFolder:
 def _check(root: Path) -> None:
     if root.exists() and not root.is_dir():
         raise Plain(f"{root} is a file, not a folder.", "Choose another folder: belonging grade ... --into my-grading")
-    if any(sign in str(root) for sign in "*?[]{}+"):
+    if any(sign in str(root) for sign in "*?[]"):
         raise Plain(
-            f"nbgrader cannot work in a folder whose path has one of the signs * ? [ ] {{ }} +: {root}",
+            f"nbgrader cannot work in a folder whose path has one of the signs * ? [ ]: {root}",
             "Choose another folder: belonging grade ... --into my-grading",
         )
 
@@ -201,7 +201,7 @@ def _read_json(path: Path) -> dict[str, str]:
 
 
 def _refused_release(module_id: str, result: dict[str, Any]) -> Plain:
-    if "Cannot add or remove cells" in result.get("error", ""):
+    if "Cannot add or remove cells" in result.get("log", "") + result.get("error", ""):
         return Plain(
             f"The exercise '{module_id}' has other tasks now than when work was graded in this folder.",
             "Grade the new work in a folder of its own: belonging grade ... --into my-new-grading",

@@ -46,10 +46,12 @@ def grade(sources: Sequence[Path], into: Path, csv: Path | None = None) -> None:
     if works:
         folder = CourseFolder(into)
         ids = person_ids([(work.path, work.module_id) for work in works])
-        for module_id in dict.fromkeys(work.module_id for work in works):
-            folder.release(module_id)
+        closed = _release(folder, works)
         with Progress(console=Console(stderr=True), transient=True) as progress:
             for work, student_id in progress.track(list(zip(works, ids, strict=True)), description="Grading"):
+                if work.module_id in closed:
+                    not_graded.append(NotGraded(work.path, closed[work.module_id]))
+                    continue
                 result = _grade_one(folder, work, student_id)
                 graded.append(result) if isinstance(result, Graded) else not_graded.append(result)
     show(console, graded, not_graded)
@@ -58,6 +60,17 @@ def grade(sources: Sequence[Path], into: Path, csv: Path | None = None) -> None:
     if not graded:
         raise Plain("Nothing was graded.", "The lines above say why, file by file.")
     console.print(f"Feedback pages are beside the work. The gradebook is in {folder.root}")
+
+
+def _release(folder: CourseFolder, works: Sequence[HandedIn]) -> dict[str, str]:
+    """Prepare each module's assignment; return why not, for those that cannot be graded in this folder."""
+    closed = {}
+    for module_id in dict.fromkeys(work.module_id for work in works):
+        try:
+            folder.release(module_id)
+        except Plain as problem:
+            closed[module_id] = str(problem)
+    return closed
 
 
 def _grade_one(folder: CourseFolder, work: HandedIn, student_id: str) -> Graded | NotGraded:
