@@ -132,12 +132,39 @@ class TestProposing:
         rows = [f"{a},{min(4, a + (i % 3 == 0))}" for i in range(15) for a in (1, 2, 3, 4)]
         survey = survey_of("\n".join(["S1MPERSON1,S1MPERSON2", *rows, "-9,-8", "-9,-9"]))
         mapping = propose(survey)
-        assert [(c.one_is_most, c.low, c.high, c.scale) for c in mapping.columns] == [(True, 1, 4, "S1MPERSON")] * 2
+        assert [(c.one_is_most, c.low, c.high, c.scale) for c in mapping.columns] == [
+            (True, 1, 4, "Seeing oneself as a math person")
+        ] * 2
         report = analyse(survey, mapping)
         assert report.n == 60
         assert report.scales[0].mean is not None
         # Raw mean of both items is 2.5 and 2.75; turned round 5 minus that.
         assert round(report.scales[0].mean, 3) == round(5 - (2.5 + 2.75) / 2, 3)
+
+    def test_the_survey_kit_is_known_by_its_wording(self) -> None:
+        from belonging.survey.instrument import instrument
+
+        for name, ends, turned in (
+            ("pulse", (1, 5), False),
+            ("pictures", (1, 3), False),
+            ("identity_pair", (1, 4), True),
+        ):
+            kit = instrument(name)
+            form = kit.forms[-1]
+            labels = list(form.options.values())
+            heads = [f'"{item.words[form.grades]}"' for item in kit.items]
+            rows = [",".join(labels[(i + place) % len(labels)] for place in range(len(heads))) for i in range(24)]
+            survey = survey_of(
+                "\n".join([",".join(["Timestamp", *heads]), *(f"2026-10-01 9:{i},{row}" for i, row in enumerate(rows))])
+            )
+            items = propose(survey).of("item")
+            assert len(items) == len(kit.items), name
+            assert {(column.low, column.high) for column in items} == {ends}
+            assert {column.one_is_most for column in items} == {turned}
+            assert {column.scale for column in items} == set(kit.beliefs.values())
+            report = analyse(survey, propose(survey))
+            assert report.n == 24
+            assert not any("could not be read" in note for note in report.notes)
 
     def test_numbers_that_run_against_their_words(self) -> None:
         labels = ["1 - Strongly agree", "2 - Agree", "3 - Disagree", "4 - Strongly disagree"]
@@ -148,7 +175,7 @@ class TestProposing:
         mapping = propose(survey_of(csv_text("pulse_fall_spring")))
         items = mapping.of("item")
         assert {column.term for column in items} == {"fall", "spring"}
-        assert set(mapping.scales()) == {"belong", "can_do", "add_value", "future_ready"}
+        assert set(mapping.scales()) == {"I belong", "I can do this", "I add value", "I'm future-ready"}
 
     def test_a_grade_is_a_group_and_a_statement_about_class_is_an_item(self) -> None:
         rows = [f"{6 + i % 3},{1 + i % 5}" for i in range(30)]

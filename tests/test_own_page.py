@@ -66,4 +66,4 @@ def test_the_labels_of_the_chart_are_inside_it(page: Page, reports: dict[str, Pa
         .map(([text]) => text) }"""
     )
     assert outside == []
-    assert {"3.53", "belong", "future_ready"} <= set(page.locator("figure svg text").all_text_contents())
+    assert {"3.53", "I belong", "I'm future-ready"} <= set(page.locator("figure svg text").all_text_contents())

@@ -38,15 +38,16 @@ def chart(report: Report) -> Any:
         return None
     data = pd.DataFrame(rows)
     ends = [min(s.low for s in report.scales), max(s.high for s in report.scales)]
+    ends_only = alt.Scale(domain=ends, nice=False, zero=False)
     x = alt.X(
         "mean:Q",
         title="Average, in points",
-        scale=alt.Scale(domain=ends, nice=False),
+        scale=ends_only,
         axis=alt.Axis(values=list(range(math.ceil(ends[0]), math.floor(ends[1]) + 1)), format="d"),
     )
     y = alt.Y("order:O", title=None, axis=None, scale=alt.Scale(paddingOuter=0.2))
     base = alt.Chart(data)
-    rule = base.mark_rule(strokeWidth=3, color=SERIES[0]).encode(x=alt.X("low:Q"), x2="high:Q", y=y)
+    rule = base.mark_rule(strokeWidth=3, color=SERIES[0]).encode(x=alt.X("low:Q", scale=ends_only), x2="high:Q", y=y)
     point = base.mark_point(filled=True, size=160, color=SERIES[0], opacity=1).encode(x=x, y=y)
     name = base.mark_text(align="left", dy=-_LINE, color=INK, fontSize=SMALL).encode(
         x=alt.value(0), y=y, text="label:N"

@@ -181,7 +181,7 @@ def _named(
 def short(text: str, most: int = 60) -> str:
     """Shorten a long text for a message.
 
-    >>> short("word " * 30, 12)
+    >>> short("word " * 30, 11)
     'word word …'
     """
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

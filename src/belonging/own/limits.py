@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from belonging.own.report import UNSURE, Comparison, K, ScaleResult, TwoTerms
-
-_HSLS = re.compile(r"^[sx][1-4][ms]person[12]$", re.I)
+from belonging.survey.instrument import recognise
 
 
 def limits(
@@ -29,7 +26,13 @@ def limits(
             f"Nothing about the {asked - n} who did not answer. The intervals do not cover that: they only say how "
             "much averages of this size move by chance."
         )
-    if not all(_HSLS.match(item.name) for scale in scales for item in scale.items):
+    kits = {(recognise(item.name) or ("",))[0] for scale in scales for item in scale.items}
+    if "identity_pair" in kits:
+        found.append(
+            "One class or one student by the HSLS:09 questions: they come from a national study, which was made to "
+            "describe the country's ninth graders."
+        )
+    if kits - {"identity_pair"}:
         found.append(
             "Whether these questions measure what they are named for: unless they come from a published instrument, "
             "unchanged and for this age, treat them as an unvalidated teaching instrument."

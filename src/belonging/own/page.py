@@ -58,7 +58,7 @@ def page(report: Report) -> str:
 
 def _section(section: Section, number: int, picture: str) -> str:
     inner = "\n".join(_block(block, f"t{number}-{place}", picture) for place, block in enumerate(section.blocks))
-    return f'<section aria-labelledby="s{number}">\n<h2>{escape(section.title)}</h2>\n{inner}\n</section>'
+    return f"<section>\n<h2>{escape(section.title)}</h2>\n{inner}\n</section>"
 
 
 def _block(block: Block, id_: str, picture: str) -> str:

@@ -38,7 +38,7 @@ def looks_personal(name: str, values: Sequence[str], n: int) -> str:
 
     Examples
     --------
-    >>> looks_personal("nickname you like", ["Ana Ruiz", "Bo Lee", "Cy Day", "Di Fox", "Ed Orr"], 5)
+    >>> looks_personal("what we call you", ["Ana Ruiz", "Bo Lee", "Cy Day", "Di Fox", "Ed Orr"], 5)
     'each row says something else, as names do'
     >>> looks_personal("class", ["6A", "6B"], 40)
     ''

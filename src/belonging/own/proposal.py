@@ -12,6 +12,8 @@ from belonging.own.kinds import Look, look, one_stands_for_most
 from belonging.own.mapping import Column, Mapping
 from belonging.own.reversed import look_reversed
 from belonging.own.survey import Survey
+from belonging.survey.instrument import mapping as kit_mapping
+from belonging.survey.instrument import recognise
 
 _CONSENT = re.compile(r"\b(consent|assent|permission|agree to (take part|participate)|opt (in|out))\b")
 _STAMP = re.compile(
@@ -52,8 +54,10 @@ def propose(survey: Survey) -> Mapping:
     _one_time(columns)
     items = [(column, each) for column, each in zip(columns, looks, strict=True) if column.role == "item"]
     _terms([column for column, _ in items])
-    _scales([column for column, _ in items])
-    _codings(items)
+    kit = [column for column, _ in items if _from_kit(column)]
+    others = [(column, each) for column, each in items if column not in kit]
+    _scales([column for column, _ in others])
+    _codings(others)
     _reversals(survey, [column for column, _ in items])
     return Mapping(columns=columns)
 
@@ -65,6 +69,8 @@ def _role(each: Look) -> Column:
         return Column(name=each.name, role="leave out", why=why)
 
     words = each.words
+    if each.values and recognise(_without_term(each.name)):
+        return Column(name=each.name, role="item", why="a question of the course's survey kit")
     if _CONSENT.search(words) and len(each.values) <= 4:
         return Column(name=each.name, role="consent", why="its name speaks of consent")
     if _STAMP.search(words):
@@ -142,6 +148,23 @@ def _terms(items: list[Column]) -> None:
                 for term, column in terms.items():
                     column.term, column.item = term, item
             return
+
+
+def _without_term(name: str) -> str:
+    return _SUFFIX_TERM.sub("", _PREFIX_TERM.sub("", name))
+
+
+def _from_kit(column: Column) -> bool:
+    """Give a question of the survey kit the scale, the answers and the direction that the kit knows."""
+    found = recognise(column.item or column.name)
+    if found is None:
+        return False
+    kit = kit_mapping(found[0])
+    column.scale = kit["beliefs"][kit["belief"][found[1]]]
+    column.low, column.high = map(float, kit["scale"])
+    column.words = {label: float(number) for label, number in kit["labels"].items()}
+    column.one_is_most = found[1] in kit["reversed"]
+    return True
 
 
 def _scales(items: list[Column]) -> None:

@@ -68,7 +68,7 @@ def subtitle(report: Report) -> str:
 def short(text: str, most: int = 140) -> str:
     """Shorten a question's text for a table, and disarm text that a spreadsheet would take for a formula.
 
-    >>> short("=1+1"), short("word " * 5, 12)
+    >>> short("=1+1"), short("word " * 5, 11)
     ("'=1+1", 'word word…')
     """
     inert = f"'{text}" if text[:1] in ("=", "+", "@", "\t") or (text[:1] == "-" and len(text) > 1) else text
