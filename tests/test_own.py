@@ -92,6 +92,38 @@ class TestTheRealSurvey:
         assert (report.n, report.rows, report.asked) == (1102 - 182, 1102, 1102)
 
 
+class TestReading:
+    @pytest.mark.parametrize(
+        ("codec", "word"),
+        [
+            ("utf-8", "niño"),
+            ("utf-8-sig", "niño"),
+            ("utf-16", "niño 班"),
+            ("utf-16-be", "niño"),
+            ("cp1252", "“niño” – été"),
+            ("mac_roman", "élève à l’œuvre"),
+            ("cp1251", "Синяя школа у реки"),
+            ("cp1255", "הכיתה שלי בבית הספר"),
+        ],
+    )
+    def test_every_letter_arrives(self, codec: str, word: str) -> None:
+        text = "group,q1,q2\n" + "".join(f"{word},{1 + i % 5},{1 + i % 4}\n" for i in range(30))
+        assert read_bytes(text.encode(codec)).table["group"].unique().tolist() == [word]
+
+    def test_rows_keep_the_number_they_have_in_the_file(self) -> None:
+        survey = survey_of("Our survey\n\nclass,q1,q2\n6A,1,2\n\n6B,3,4\n")
+        assert survey.table.index.tolist() == [4, 6]
+
+    def test_a_quotation_mark_never_closed_loses_no_row(self) -> None:
+        survey = survey_of('class,say,q1\n6A,"great,4\n6B,fine,3\n6A,"ok, really",2\n')
+        assert survey.table["q1"].tolist() == ["4", "3", "2"]
+        assert "row 2" in survey.notes[0]
+
+    def test_formulas_are_never_answers(self) -> None:
+        survey = survey_of("thing,q1,q2\n" + "=HYPERLINK(1),1,2\n=HYPERLINK(2),3,4\n" * 20)
+        assert propose(survey).columns[0].role != "item"
+
+
 class TestProposing:
     def test_a_google_form(self) -> None:
         columns = {column.name: column for column in propose(survey_of(FORM.csv())).columns}

@@ -13,7 +13,7 @@ _NO_ANSWER = re.compile(
     r"(i )?prefer not to (say|answer)|(i )?(do not|don'?t) know"
 )
 _NUMBER = re.compile(r"^([+-]?\d+(?:[.,]\d+)?)\s*(?:$|[-–—:.=()\s].*$)")
-_LAST_NUMBER = re.compile(r"^.*[(\[]\s*(\d+(?:[.,]\d+)?)\s*[)\]]$")
+_LAST_NUMBER = re.compile(r"^[^=@+].*\s[(\[]\s*(\d+(?:[.,]\d+)?)\s*[)\]]$")
 
 _SAME = {
     "neither agree nor disagree": "neutral",
@@ -112,8 +112,8 @@ def no_answer(answer: str) -> bool:
 def number_in(answer: str) -> float | None:
     """Return the number an answer starts with, or ends with in brackets; None if there is none.
 
-    >>> number_in("4 - Agree"), number_in("Agree (4)"), number_in("3,5"), number_in("Agree")
-    (4.0, 4.0, 3.5, None)
+    >>> number_in("4 - Agree"), number_in("Agree (4)"), number_in("3,5"), number_in("Agree"), number_in("=SUM(4)")
+    (4.0, 4.0, 3.5, None, None)
     """
     found = _NUMBER.match(answer.strip()) or _LAST_NUMBER.match(answer.strip())
     return float(found[1].replace(",", ".")) if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from belonging.errors import Plain
 
@@ -15,6 +16,8 @@ _MARKS = (
 )
 # What Western European languages write beyond ASCII: if all there is belongs here, cp1252 is right.
 _WESTERN = set("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœŠšŽž‘’“”„‚–—…•€™©®°·«»¿¡ºª§×½¼¾²³\xa0")
+# No Western word has four accented letters in a row; Cyrillic read as Western has little else.
+_NOT_WESTERN = re.compile(r"[À-ÿ]{4}")
 _SAMPLE = 200_000
 
 
@@ -81,13 +84,14 @@ def _wide_without_mark(content: bytes) -> str:
 
 
 def _guessed(content: bytes) -> tuple[str, str]:
-    # A class has few accented letters, too few for statistics: the common case is settled first.
-    try:
-        text = content.decode("cp1252")
-        if {letter for letter in text if ord(letter) > 127} <= _WESTERN:
-            return text, "Windows-1252"
-    except UnicodeDecodeError:
-        pass
+    # A class has few accented letters, too few for statistics: the common cases are settled first.
+    for codec, name in (("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman")):
+        try:
+            text = content.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if {letter for letter in text if ord(letter) > 127} <= _WESTERN and not _NOT_WESTERN.search(text):
+            return text, name
     from charset_normalizer import from_bytes
 
     best = from_bytes(content[:_SAMPLE]).best()

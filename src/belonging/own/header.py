@@ -182,6 +182,6 @@ def short(text: str, most: int = 60) -> str:
     """Shorten a long text for a message.
 
     >>> short("word " * 30, 11)
-    'word word …'
+    'word word…'
     """
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
