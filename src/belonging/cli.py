@@ -173,3 +173,17 @@ def own(
     from belonging.own.command import own as report_on
 
     report_on(file, map_file=map_file, earlier=earlier, out=out, asked=asked, yes=yes)
+
+
+@app.command(name="survey-kit")
+def survey_kit(
+    folder: Annotated[Path, typer.Argument(help="Where the forms go; files you have edited there are kept.")] = Path(
+        "survey-kit"
+    ),
+) -> None:
+    """Write the survey kit: our own short pulse as forms to print and to edit, with a guide and a family notice."""
+    _need("lab", "docx", "vl_convert")
+    from belonging.survey import write_kit
+
+    for path in write_kit(folder):
+        typer.echo(path)

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from belonging.course import Module
 
 HOME = "Start here.md"
+OWN_SURVEY = "My own survey.ipynb"
 
 
 def lesson_path(module_id: str) -> str:
@@ -64,7 +65,12 @@ Welcome. This is your copy of the course, in a folder on this computer. Nothing 
 ## Modules
 """
 
-_HELP = """## Handing in
+_HELP = f"""## Your own survey
+
+[Make a safe report on your own class]({quote(OWN_SURVEY)}): choose the file of your survey program, look over what each
+column is, and get a report to print. The file stays on this computer and is never changed.
+
+## Handing in
 
 Save the exercise, then give your course leader the file from the folder `exercises`.
 No course leader? In a terminal type `belonging check` and the path of the exercise to see your points.
