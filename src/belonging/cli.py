@@ -15,7 +15,9 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 try:
     import typer
 except ModuleNotFoundError:
-    sys.exit("The belonging command needs two more packages. Type: python -m pip install 'belonging[lab]'")
+    sys.exit(
+        "The belonging command needs two more packages. In the folder of the course, type: python -m pip install '.[lab]'"
+    )
 
 app = typer.Typer(
     name="belonging",
@@ -70,7 +72,7 @@ def _need(extra: str, *packages: str) -> None:
     if missing := [name for name in packages if importlib.util.find_spec(name) is None]:
         raise Plain(
             f"This needs a part that is not installed yet ({', '.join(missing)}).",
-            f"Type: python -m pip install 'belonging[{extra}]'",
+            f"In the folder of the course, type: python -m pip install '.[{extra}]'",
         )
 
 

@@ -19,5 +19,6 @@ def course_root() -> Path:
         if (candidate / "_toc.yml").is_file() and (candidate / "datasets").is_dir():
             return candidate
     raise FileNotFoundError(
-        "The course files are missing beside the package. Install it again: pip install --force-reinstall belonging"
+        "The course files are missing beside the package. Install it again from the folder of the course: "
+        "python -m pip install --force-reinstall ."
     )
