@@ -81,7 +81,7 @@ def test_a_missing_part_is_named_with_what_to_type(
     monkeypatch.setattr(cli.importlib.util, "find_spec", lambda _: None)
     with pytest.raises(SystemExit):
         cli.main(["start"])
-    assert "python -m pip install 'belonging[lab]'" in capsys.readouterr().err
+    assert "python -m pip install '.[lab]'" in capsys.readouterr().err
 
 
 def test_check_tells_each_answer_and_the_points(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
