@@ -245,6 +245,24 @@ class TestTwoTerms:
         assert two.changes[0].matched is None
         assert two.changes[0].bounds is not None
 
+    @pytest.mark.parametrize(("missing", "exact"), [(0, True), (2, False), (9, False), (12, True)])
+    def test_the_average_of_the_few_who_are_missing_cannot_be_worked_out(self, missing: int, exact: bool) -> None:
+        fall = self.term({f"a{i}": 1 + i % 4 for i in range(40)})
+        spring = self.term({f"a{i}": 1 + (i * i) % 5 for i in range(40 - missing)})
+        two = analyse(spring, propose(spring), fall).two_terms
+        assert two is not None
+        assert (two.changes[0].matched is not None) is exact
+        assert ("points" in two.changes[0].why_not) is not exact
+
+    def test_question_averages_do_not_give_away_who_skipped_one(self) -> None:
+        rows = [f"{1 + i % 5},{1 + (i * 2) % 5},{1 + i % 4}" for i in range(30)]
+        survey = survey_of("\n".join(["q1,q2,q3", *rows, "5,5,", ",1,1"]))
+        report = analyse(survey, propose(survey))
+        scale = report.scales[0]
+        assert (scale.n, [item.n for item in scale.items]) == (30, [31, 32, 31])
+        assert scale.mean is not None
+        assert round(sum(item.mean or 0 for item in scale.items) / 3, 9) == round(scale.mean, 9)
+
     def test_without_a_code_nothing_is_said_about_change_in_people(self) -> None:
         text = "class,q1,q2\n" + "".join(f"{'AB'[i % 2]},{1 + i % 5},{1 + i % 4}\n" for i in range(40))
         fall, spring = survey_of(text), survey_of(text.replace("5", "4"))

@@ -75,22 +75,25 @@ def guide(folder: str = "survey-report") -> Any:
     import ipywidgets as widgets
 
     state = Guide(Path(folder))
-    say = widgets.HTML()
+    heard, say, links = widgets.HTML(), widgets.HTML(), widgets.Output()
     table = widgets.VBox()
     choose = widgets.FileUpload(
-        accept=".csv,.tsv,.txt,.xlsx", multiple=False, description="Choose your survey file", layout=_wide()
+        accept=".csv,.tsv,.txt,.xlsx", multiple=False, description="Choose your survey file", layout=_wide("22rem")
     )
     before = widgets.FileUpload(
-        accept=".csv,.tsv,.txt,.xlsx", multiple=False, description="Earlier term (only if you have one)", layout=_wide()
+        accept=".csv,.tsv,.txt,.xlsx",
+        multiple=False,
+        description="Earlier term (only if you have one)",
+        layout=_wide("22rem"),
     )
     asked = widgets.Text(placeholder="e.g. 25", description="How many students were asked?", style=_label())
-    button = widgets.Button(description="Make my report", button_style="primary", disabled=True, layout=_wide())
+    button = widgets.Button(description="Make my report", button_style="primary", disabled=True, layout=_wide("22rem"))
     rows: list[_ColumnForm] = []
 
-    def tell(lines: tuple[str, ...], problem: bool = False) -> None:
+    def tell(where: Any, lines: tuple[str, ...], problem: bool = False) -> None:
         # role=status is read out when it changes; a problem is named in words, not by color.
         start = "<b>Please change:</b> " if problem else ""
-        say.value = f'<div role="status">{start}' + "<br>".join(map(escape, lines)) + "</div>"
+        where.value = f'<div role="status">{start}' + "<br>".join(map(escape, lines)) + "</div>"
 
     def read(_: Any) -> None:
         if not choose.value:
@@ -98,38 +101,37 @@ def guide(folder: str = "survey-report") -> Any:
         try:
             lines = state.upload(_taken(choose))
         except Plain as found:
-            tell((str(found),), problem=True)
+            tell(heard, (str(found),), problem=True)
             return
         assert state.mapping is not None
         rows[:] = [_ColumnForm(number, column) for number, column in enumerate(state.mapping.columns, start=1)]
         table.children = [row.box for row in rows]
         button.disabled = False
-        tell((*lines, "Look over the columns below, change what is wrong, and press “Make my report”."))
+        tell(heard, (*lines, "Look over the columns below, change what is wrong, and press “Make my report”."))
 
     def read_before(_: Any) -> None:
         if not before.value:
             return
         try:
-            tell(state.upload_earlier(_taken(before)))
+            tell(heard, ("The earlier term.", *state.upload_earlier(_taken(before))))
         except Plain as found:
-            tell((str(found),), problem=True)
+            tell(heard, (str(found),), problem=True)
 
     def make(_: Any) -> None:
+        from IPython.display import FileLink, display
+
+        links.clear_output()
         try:
-            number = _number(asked.value)
-            written = state.make([row.column() for row in rows], number)
+            written = state.make([row.column() for row in rows], _number(asked.value))
         except Plain as found:
-            tell((str(found),), problem=True)
+            tell(say, (str(found),), problem=True)
             return
-        links = "<br>".join(
-            f'<a href="{escape(path.as_posix())}" target="_blank">{escape(path.name)}</a>: {what}'
-            for path, what in (
-                (written.html, "opens in a browser"),
-                (written.docx, "Word; the same content"),
-                (written.mapping, "the column map, for next term"),
-            )
-        )
-        say.value = f'<div role="status"><b>Your report is ready.</b><br>{links}</div>'
+        where = f"They are in the folder {written.html.parent}, in the list of files at the left:"
+        tell(say, ("Your report is ready: a page for the browser, a Word document, and the column map.", where))
+        with links:
+            # Only a file link knows how this notebook's server calls the file.
+            for path in (written.html, written.docx, written.mapping):
+                display(FileLink(path))  # type: ignore[no-untyped-call]
 
     choose.observe(read, names="value")
     before.observe(read_before, names="value")
@@ -138,12 +140,14 @@ def guide(folder: str = "survey-report") -> Any:
         widgets.HTML("<h3>1. Your file</h3><p>It is read on this computer, never changed and never sent anywhere.</p>"),
         choose,
         before,
+        heard,
         widgets.HTML("<h3>2. What each column is</h3>"),
         table,
         widgets.HTML("<h3>3. Your report</h3>"),
         asked,
         button,
         say,
+        links,
     ]
     return widgets.VBox(steps)
 
@@ -174,6 +178,8 @@ class _ColumnForm:
             layout=_wide("40rem"),
             **own_label,
         )
+        # Numbers need no order: the line only stands where answers may be words.
+        self.order.layout.display = "" if column.words or column.role != "item" else "none"
         row = {"flex_flow": "row wrap"}
         ends = widgets.HBox([self.scale, self.low, self.high, self.reversed], layout=row)
         self._item = widgets.VBox([ends, self.order])
@@ -196,10 +202,9 @@ class _ColumnForm:
         if role != "item":
             return self._column.model_copy(update={"role": role})
         words, low, high = self._column.words, self.low.value, self.high.value
-        spoken = in_order(self.order.value) if self.order.value.strip() else {}
-        if list(spoken) != _spoken(self._column):
-            words = spoken
-            low, high = (1.0, float(len(spoken))) if spoken else (low, high)
+        if self.order.value.strip() != ", ".join(_spoken(self._column)):
+            words = in_order(self.order.value) if self.order.value.strip() else {}
+            low, high = (1.0, float(len(words))) if words else (low, high)
         if not low < high:
             raise Plain(
                 f"The answers of “{short(self._column.name)}” go from {low:g} to {high:g}.",

@@ -81,7 +81,7 @@ def score(name: str, columns: list[Column], answers: Answers) -> Scored | None:
         name=name,
         low=low,
         high=high,
-        items=tuple(_item(key, raw[key], key in turned, low, high) for key in used),
+        items=tuple(_item(key, raw[key], scale.scores.notna(), key in turned, low, high) for key in used),
         n=len(scores),
         mean=average,
         interval=interval,
@@ -95,12 +95,14 @@ def score(name: str, columns: list[Column], answers: Answers) -> Scored | None:
     return Scored(scale.scores, result)
 
 
-def _item(key: str, raw: pd.Series, turned: bool, low: float, high: float) -> Item:
-    known = raw.dropna()
+def _item(key: str, raw: pd.Series, scored: pd.Series, turned: bool, low: float, high: float) -> Item:
+    # Averaged over the same people as the scale: over all who answered this one question, the sums of the questions
+    # less the sum of the scale would be the answers of the few who skipped one.
+    known = raw[scored]
     if turned:
         known = reverse(known, low=low, high=high)
     value = float(known.mean()) if len(known) >= K else None
-    return Item(key, turned, len(known), None if value is None or near_an_end(value, low, high) else value)
+    return Item(key, turned, int(raw.notna().sum()), None if value is None or near_an_end(value, low, high) else value)
 
 
 def _share(at_end: pd.Series) -> str:

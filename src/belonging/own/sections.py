@@ -199,7 +199,7 @@ def _reliability(report: Report) -> list[Section]:
 def _items(scale: ScaleResult) -> Table:
     return Table(
         f"The questions of {short(scale.name, 60)}",
-        ("Question", "n", "Average as scored", "Turned round"),
+        ("Question", "Answered", "Average as scored", "Turned round"),
         tuple(
             (
                 short(item.name),
@@ -209,6 +209,7 @@ def _items(scale: ScaleResult) -> Table:
             )
             for item in scale.items
         ),
+        "Averages of the questions are over those who have a score on the scale.",
     )
 
 
@@ -274,7 +275,7 @@ def _naive(change: Change | None) -> str:
 
 def _matched(change: MatchedChange | None, *, matched: bool) -> str:
     if change is None:
-        return "hidden" if matched else "no code"
+        return "hidden, see below" if matched else "no code"
     low, high = _signed(change.interval.low), _signed(change.interval.high)
     return f"{_signed(change.value)} ({low} to {high}), n {change.n}"
 

@@ -9,6 +9,8 @@ from belonging.own.people import Answers
 from belonging.own.report import K, ScaleChange, TwoTerms
 from belonging.own.scoring import Scored
 
+_COARSE = 0.25  # half the width of what is told instead of an exact change
+
 
 def two_terms(
     earlier: Answers, later: Answers, before: dict[str, Scored], after: dict[str, Scored], *, same_rows: bool
@@ -78,7 +80,23 @@ def _change(name: str, before: Scored, after: Scored, keys: tuple[pd.Series, pd.
     found = (two - one).dropna()
     if len(found) < K or found.nunique() == 1:
         return ScaleChange(name, naive, None, bounds, "Too few, or all alike, to print a matched change.")
+    if any(0 < int(scores.notna().sum()) - len(found) < K for scores in (first, second)):
+        return ScaleChange(name, naive, None, bounds, _roughly(float(found.mean()), len(found)))
     return ScaleChange(name, naive, matched_change(one, two), bounds)
+
+
+def _roughly(change: float, n: int) -> str:
+    """Say a matched change so coarsely that the average of the few who are in one term only cannot be worked out.
+
+    Each term's average is known. Where 26 of 28 are matched, the exact matched change would leave the two.
+    """
+    said = f"within {_COARSE} points of zero"
+    if abs(change) > _COARSE:
+        said = f"{'up' if change > 0 else 'down'} by more than {_COARSE} points"
+    return (
+        f"the matched change is {said} (n {n}). Its exact value is not shown: fewer than {K} people are in one term "
+        "only, and their average could be worked out from it."
+    )
 
 
 def _by_person(scores: pd.Series, keys: pd.Series) -> pd.Series:
