@@ -105,6 +105,8 @@ def done(lab: Lab, desk: Page) -> Path:
         if placed := by_answer_cell.get(cell["id"]):
             write(desk, active, placed)
         run_and_go_on(desk, place)
+        if cell["id"] == "text-setup":
+            ran_for_sure(desk, place)
         if cell["id"] == TASKS[0].check_id:
             outcome = desk.locator(".jp-OutputArea .bbd-outcome").first
             expect(outcome).to_contain_text(words.RIGHT_HEAD, timeout=60_000)
@@ -128,6 +130,17 @@ def run_and_go_on(page: Page, place: int) -> None:
         return True
 
     wait_until(moved)
+
+
+def ran_for_sure(page: Page, place: int) -> None:
+    """Wait until a cell has its number; on a busy machine JupyterLab may drop the first request to a new kernel."""
+    cell = page.locator(f'.jp-NotebookPanel:visible .jp-Notebook-cell[data-windowed-list-index="{place}"]')
+    try:
+        expect(cell.locator(".jp-InputArea-prompt")).to_have_text(re.compile(r"\[\d+\]"), timeout=20_000)
+    except AssertionError:
+        cell.locator(".jp-InputArea-prompt").click()
+        run_and_go_on(page, place)
+        expect(cell.locator(".jp-InputArea-prompt")).to_have_text(re.compile(r"\[\d+\]"), timeout=60_000)
 
 
 def saved_with_all_outputs(page: Page, path: Path) -> bool:
