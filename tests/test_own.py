@@ -18,7 +18,8 @@ from belonging.own import (
     read_survey,
     save_mapping,
 )
-from belonging.own.sections import Bullets, Picture, Section, Table, sections
+from belonging.own.blocks import Bullets, Picture, Section, Table
+from belonging.own.sections import sections
 from own_variants import google_form
 
 SCALES = {"interest": [1, 4, 5, 8, 10], "competence": [3, 7], "utility": [2, 6, 9]}
@@ -388,6 +389,11 @@ class TestWhatIsSaid:
         report = analyse(survey, propose(survey))
         assert report.response_rate is None
         assert "How many were asked cannot be told" in words(sections(report))
+
+    def test_blank_forms_that_were_sent_in_are_no_roster(self) -> None:
+        survey = survey_of(FORM.csv())
+        report = analyse(survey, propose(survey))
+        assert (report.n, report.rows, report.asked) == (88, 96, None)
 
     def test_rows_without_consent_are_left_out(self) -> None:
         rows = "".join(f"{'Yes I agree' if i % 2 else 'No'},{1 + i % 5},{1 + i % 4}\n" for i in range(40))

@@ -1,5 +1,6 @@
 """Whatever arrives ends in a report that names nobody, or in a sentence that says what to change."""
 
+import random
 import time
 import zipfile
 from html import unescape
@@ -9,6 +10,7 @@ import pytest
 
 from belonging.errors import Plain
 from belonging.own import Report, analyse, propose, read_bytes, read_survey, write_report
+from belonging.own.sections import sections
 from belonging.privacy import audit
 from own_variants import VARIANTS, Table, google_form, real_survey
 
@@ -96,3 +98,37 @@ def test_a_large_file_takes_seconds(tmp_path: Path) -> None:
     report = analyse(survey, mapping)
     assert report.n > 180_000
     assert time.perf_counter() - start < 45  # about 8 s on one idle core
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_happens_to_the_bytes_the_problem_is_said_in_plain_words(seed: int, tmp_path: Path) -> None:
+    draw = random.Random(seed)
+    table = google_form(40)
+    good = [table.csv().encode(), table.csv("\t").encode("utf-16"), VARIANTS["excel"][0](table)]
+    reports, said = 0, []
+    for number in range(25):
+        content = bytearray(draw.choice(good))
+        for _ in range(draw.choice([1, 3, 30, 300])):
+            at = draw.randrange(len(content))
+            how = draw.randrange(4)
+            if how == 0:
+                content[at] = draw.randrange(256)
+            elif how == 1:
+                content[at : at + draw.randrange(40)] = b""
+            elif how == 2:
+                content[at:at] = draw.choice([b'"', b"\n", b",", b"\0", b";", b"\xff", b"=1+1", b"\r"])
+            else:
+                content[at:at] = content[: draw.randrange(60)]
+            if not content:
+                break
+        path = tmp_path / f"{number}.csv"
+        path.write_bytes(bytes(content))
+        try:
+            report = _report_on(path)
+        except Plain as problem:
+            said.append(problem.message)
+            continue
+        sections(report)
+        reports += 1
+    assert reports > 0
+    assert all(message.endswith(".") for message in said), "it speaks in sentences"

@@ -27,7 +27,7 @@ def analyse(
     earlier : Survey, optional
         The same survey of an earlier term; read with the same map.
     asked : int, optional
-        How many were asked. Without it, rows without any answer count as asked if there are some.
+        How many were asked. Without it, rows without any answer count as asked, unless they have a time stamp.
     day : str
         The day to print on the report.
 
@@ -55,7 +55,7 @@ def analyse(
             "Nobody answered any of the questions marked as items.",
             "Check that the right columns are marked, and that the file is the one with the answers.",
         )
-    asked, asked_from = _asked(asked, n, rows, now, then)
+    asked, asked_from = _asked(asked, n, n if collected.only_lists_answers else rows, now, then)
     scored = _scored(mapping, now) if n >= K else {}
     scales = tuple(each.result for each in scored.values())
     comparisons, releases = compare(now, scored, then) if n >= K else ((), ())
@@ -104,7 +104,7 @@ def _asked(asked: int | None, n: int, rows: int, now: Answers, then: Answers | N
             )
         return asked, "the number you gave"
     if rows > n:
-        return rows, "the rows of the file, blank ones included"
+        return rows, "all rows of the file, blank ones included; give the number if that is not everybody"
     if then is not None and now.ids is not None and then.ids is not None:
         everyone = set(now.ids.dropna()) | set(then.ids.dropna())
         if len(everyone) > n and now.ids.notna().all():

@@ -10,9 +10,9 @@ import altair as alt
 import pandas as pd
 
 from belonging.explorers.paint import GRID, INK, SERIES, SMALL, WIDTH, framed
+from belonging.own.blocks import short
 from belonging.own.report import Report
 from belonging.own.scoring import clipped
-from belonging.own.sections import short
 
 _SIDE, _ROW, _LINE = 12, 30, 24
 _ON_PAPER = {INK: "#1d2630", GRID: "#dfd9ce", SERIES[0]: "#0b6b70"}

@@ -6,9 +6,10 @@ import io
 import re
 from typing import Any
 
+from belonging.own.blocks import Block, Bullets, Picture, Table
 from belonging.own.chart import as_png, chart
 from belonging.own.report import Report
-from belonging.own.sections import TITLE, Block, Bullets, Picture, Table, sections, subtitle
+from belonging.own.sections import TITLE, sections, subtitle
 
 # Signs XML cannot hold; one of them would make Word refuse the file.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from belonging.own.blocks import Block, Bullets, Picture, Section, Table
 from belonging.own.chart import as_svg, chart
 from belonging.own.report import Report
-from belonging.own.sections import TITLE, Block, Bullets, Picture, Section, Table, sections, subtitle
+from belonging.own.sections import TITLE, sections, subtitle
 
 # The values are those of the book's tokens, so that report and course look alike.
 _CSS = """

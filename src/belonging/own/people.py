@@ -46,11 +46,16 @@ class Answers:
 
 @dataclass(frozen=True)
 class Collected:
-    """All terms of a file, in time order; one row per person in all of them if `same_rows`."""
+    """All terms of a file, in time order.
+
+    One row is one person in all of them if `same_rows`. The file `only_lists_answers` if rows without an answer have
+    a time stamp: then they are forms sent in blank, and whoever sent none is not in the file at all.
+    """
 
     terms: tuple[Answers, ...]
     same_rows: bool
     notes: tuple[str, ...]
+    only_lists_answers: bool = False
 
 
 def collect(survey: Survey, mapping: Mapping) -> Collected:
@@ -72,6 +77,8 @@ def collect(survey: Survey, mapping: Mapping) -> Collected:
     table = _with_consent(survey.table, mapping, notes)
     table = _without_copies(table, mapping, notes)
     points = _points(table, items, notes)
+    stamps = _stamps(mapping)
+    sent_in = bool(stamps) and bool(table.loc[~points.notna().any(axis=1), stamps].notna().any(axis=None))
     groups = pd.DataFrame(
         {column.name: _labels(table[column.name]) for column in mapping.of("group")}, index=table.index
     )
@@ -83,11 +90,11 @@ def collect(survey: Survey, mapping: Mapping) -> Collected:
         for term in in_time([term for term in terms if term]):
             own = {column.name: column.item or column.name for column in items if column.term in (term, "")}
             parts.append(Answers(term, points[list(own)].rename(columns=own), groups, ids))
-        return Collected(tuple(parts), True, tuple(notes))
+        return Collected(tuple(parts), True, tuple(notes), sent_in)
     points = points.rename(columns={column.name: column.item or column.name for column in items})
     times = mapping.of("time")
     if not times:
-        return Collected((Answers("", points, groups, ids),), False, tuple(notes))
+        return Collected((Answers("", points, groups, ids),), False, tuple(notes), sent_in)
     when = table[times[0].name].str.strip()
     if when.isna().any():
         notes.append(f"{int(when.isna().sum())} rows do not say which term they belong to and were left out.")
@@ -100,7 +107,7 @@ def collect(survey: Survey, mapping: Mapping) -> Collected:
             f"The column '{times[0].name}' should name the term of each row, but it is empty.",
             "Give it the role 'leave out', or fill it in.",
         )
-    return Collected(tuple(parts), False, tuple(notes))
+    return Collected(tuple(parts), False, tuple(notes), sent_in)
 
 
 def _check_ends(mapping: Mapping) -> None:
@@ -134,7 +141,7 @@ def _without_copies(table: pd.DataFrame, mapping: Mapping, notes: list[str]) -> 
     copies = table.duplicated() & table.notna().any(axis=1)
     if not copies.any():
         return table
-    stamps = [column.name for column in mapping.columns if column.why.startswith("a date or time")]
+    stamps = _stamps(mapping)
     stamped = copies & table[stamps].notna().any(axis=1) if stamps else copies & False
     if stamped.any():
         notes.append(f"Copies of rows with the same time stamp ({int(stamped.sum())}) were left out.")
@@ -144,6 +151,10 @@ def _without_copies(table: pd.DataFrame, mapping: Mapping, notes: list[str]) -> 
             "from two people who answered alike."
         )
     return table[~stamped]
+
+
+def _stamps(mapping: Mapping) -> list[str]:
+    return [column.name for column in mapping.of("leave out") if column.why.startswith("a date or time")]
 
 
 def _points(table: pd.DataFrame, items: list[Column], notes: list[str]) -> pd.DataFrame:

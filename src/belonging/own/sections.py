@@ -2,47 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from belonging.measures import Change, ChangeBounds, MatchedChange
+from belonging.own.blocks import Block, Bullets, Picture, Section, Table, short
 from belonging.own.report import UNSURE, Comparison, K, Report, ScaleResult
 from belonging.own.scoring import clipped
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of text; the first column names its rows."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Bullets:
-    """A list of sentences."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Picture:
-    """The place of the report's one chart."""
-
-    alt: str
-
-
-Block = str | Table | Bullets | Picture
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading and what stands under it."""
-
-    title: str
-    blocks: tuple[Block, ...]
-
 
 TITLE = "What our survey says, and what it cannot say"
 
@@ -63,16 +26,6 @@ def sections(report: Report) -> tuple[Section, ...]:
 def subtitle(report: Report) -> str:
     """Return the line under the title."""
     return " · ".join(part for part in (report.term, f"made on {report.day}" if report.day else "") if part)
-
-
-def short(text: str, most: int = 140) -> str:
-    """Shorten a question's text for a table, and disarm text that a spreadsheet would take for a formula.
-
-    >>> short("=1+1"), short("word " * 5, 11)
-    ("'=1+1", 'word word…')
-    """
-    inert = f"'{text}" if text[:1] in ("=", "+", "@", "\t") or (text[:1] == "-" and len(text) > 1) else text
-    return inert if len(inert) <= most else inert[: most - 1].rstrip() + "…"
 
 
 def _who(report: Report) -> Section:
