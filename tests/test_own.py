@@ -58,8 +58,7 @@ class TestTheRealSurvey:
         """The proposal, corrected by a person who knows which questions make a scale."""
         mapping = propose(survey)
         for scale, questions in SCALES.items():
-            for q in questions:
-                mapping, _ = correct(survey, mapping, f"{q + 2} scale {scale}")
+            mapping, _ = correct(survey, mapping, f"{', '.join(str(q + 2) for q in questions)} scale {scale}")
         return mapping
 
     def test_the_two_reversed_questions_are_found(self, survey: Survey) -> None:

@@ -15,7 +15,7 @@ HELP = """\
 Type the column's number and what it is, or what to change:
   3 group            column 3 is a group (also: item, id, time, consent, leave out)
   5 reversed         column 5 is worded the other way round (5 not reversed: it is not)
-  4-8 scale belong   columns 4 to 8 are averaged together under the name "belong"
+  4-8 scale belong   columns 4 to 8 are averaged together under the name "belong" (or: 4, 6, 9 scale belong)
   4-8 from 1 to 4    their answers go from 1 to 4
   4-8 1 is most      the number 1 stands for the most (again, to undo)
   6 order no, a bit, yes     its answers are words: from least to most
@@ -58,18 +58,28 @@ def correct(survey: Survey, mapping: Mapping, line: str) -> tuple[Mapping, str]:
     Plain
         If the line was not understood; it says how to write it.
     """
-    found = re.match(r"^\s*(\d+)\s*(?:(?:-|–|to)\s*(\d+))?\s*[:=]?\s+(.+?)\s*$", line, re.I)
+    found = re.match(r"^\s*(\d+(?:\s*(?:,|-|–|to|and)\s*\d+)*)\s*[:=]?\s+(.+?)\s*$", line, re.I)
     if not found:
         raise Plain("That was not understood.", "Start with a column's number, e.g.: 3 group. Type ? for all.")
-    first, last = int(found[1]), int(found[2] or found[1])
-    if not 1 <= first <= last <= len(mapping.columns):
-        raise Plain(f"There is no column {last if first <= last else first}.", f"Use 1 to {len(mapping.columns)}.")
+    numbers = _numbers(found[1], len(mapping.columns))
     columns = [column.model_copy(deep=True) for column in mapping.columns]
-    said = [_change(survey, column, found[3]) for column in columns[first - 1 : last]]
-    names = short(columns[first - 1].name, 40)
-    if last > first:
-        names += f" to {short(columns[last - 1].name, 40)}"
+    said = [_change(survey, columns[number - 1], found[2]) for number in numbers]
+    names = ", ".join(short(columns[number - 1].name, 30) for number in numbers[:3])
+    if len(numbers) > 3:
+        names += f" and {len(numbers) - 3} more"
     return Mapping(columns=columns), f"{names}: {said[0]}."
+
+
+def _numbers(text: str, most: int) -> list[int]:
+    """Read `3, 5-7` as 3, 5, 6 and 7."""
+    numbers: list[int] = []
+    for part in re.split(r",|and", text, flags=re.I):
+        first, *rest = (int(number) for number in re.findall(r"\d+", part))
+        last = rest[-1] if rest else first
+        if not 1 <= first <= last <= most:
+            raise Plain(f"There is no column {last if last > most else first}.", f"Use 1 to {most}, smaller first.")
+        numbers += range(first, last + 1)
+    return list(dict.fromkeys(numbers))
 
 
 def _change(survey: Survey, column: Column, what: str) -> str:

@@ -29,7 +29,7 @@ def eight_checks(
             "N05",
             "Have I kept away from “caused” and “because of”?",
             False,
-            "Nobody was put into groups by chance here, so write “went with”, “was higher in”, “we saw”. ",
+            "Nobody was put into groups by chance here, so write “went with”, “was higher in”, “we saw”.",
         ),
         Check(
             "N06",
