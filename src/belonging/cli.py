@@ -16,7 +16,8 @@ try:
     import typer
 except ModuleNotFoundError:
     sys.exit(
-        "The belonging command needs two more packages. In the folder of the course, type: python -m pip install '.[lab]'"
+        "The belonging command needs two more packages. "
+        "In the folder of the course, type: python -m pip install '.[lab]'"
     )
 
 app = typer.Typer(
