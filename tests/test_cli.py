@@ -172,6 +172,7 @@ def test_start_refuses_before_it_writes(tmp_path: Path) -> None:
 
 
 @pytest.mark.lab
+@pytest.mark.xdist_group("lab")  # two servers that start in the same instant may pick one port
 @pytest.mark.skipif(os.name != "posix", reason="stops the server as a terminal does, by a signal")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_start_says_each_step_opens_the_home_and_stops_cleanly(tmp_path: Path, how: signal.Signals) -> None:
