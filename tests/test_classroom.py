@@ -106,6 +106,10 @@ def test_helpers_refuse_small_groups() -> None:
     assert "Fewer than 10" in str(rate(small))
     assert "0.65" not in str(rate(small))
     assert "Fewer than 10" in str(compare(small))
+    answered = PULSE[PULSE["spring_belong_1"].notna()]
+    few_once = compare(pd.concat([answered, PULSE[PULSE["spring_belong_1"].isna()].head(5)]))
+    assert list(few_once.table["Who"]) == ["The same students, both times"]
+    assert len(compare(PULSE).table) == 2
     by_group = who_is_missing(PULSE, by="group")
     assert list(by_group.table["Group"]) == ["A", "B", "C", "D, E, F together"]
     assert by_group.table["Students"].min() >= 10

@@ -188,7 +188,7 @@ def test_a_broken_file_gets_a_sentence_that_says_what_to_do(name: str) -> None:
     raw, says = BROKEN[name]
     with pytest.raises(Plain, match=says) as problem:
         parse_notebook(raw, name)
-    assert problem.value.todo
+    assert problem.value.advice
 
 
 def test_a_foreign_notebook_is_told_apart() -> None:

@@ -358,7 +358,7 @@ class TestCorrecting:
         before = mapping.model_copy(deep=True)
         with pytest.raises(Plain) as problem:
             correct(self.SURVEY, mapping, line)
-        assert problem.value.todo
+        assert problem.value.advice
         assert mapping == before
 
 

@@ -56,7 +56,7 @@ def test_a_variant_ends_in_a_safe_report_or_a_plain_sentence(variant: str, table
     else:
         with pytest.raises(Plain, match=expected) as problem:
             _report_on(path)
-        assert problem.value.todo, "it says what is wrong, but not what to do"
+        assert problem.value.advice, "it says what is wrong, but not what to do"
     assert time.perf_counter() - start < 60
     assert path.read_bytes() == before
     assert path.stat().st_mtime_ns == modified

@@ -63,9 +63,9 @@ def main(arguments: list[str] | None = None) -> None:
 def _say_problem(problem: Plain) -> None:
     typer.secho("Problem: ", fg="red", bold=True, nl=False, err=True)
     typer.echo(problem.message, err=True)
-    if problem.todo:
+    if problem.advice:
         typer.secho("What to do: ", bold=True, nl=False, err=True)
-        typer.echo(problem.todo, err=True)
+        typer.echo(problem.advice, err=True)
 
 
 def _need(extra: str, *packages: str) -> None:

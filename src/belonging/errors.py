@@ -8,11 +8,11 @@ class Plain(Exception):  # noqa: N818 - it is named for how it speaks
     ----------
     message : str
         What is the matter, in plain words, ending with a full stop.
-    todo : str
+    advice : str
         What to do next; empty when the message already says it.
     """
 
-    def __init__(self, message: str, todo: str = "") -> None:
-        super().__init__(f"{message} {todo}".strip())
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(f"{message} {advice}".strip())
         self.message = message
-        self.todo = todo
+        self.advice = advice

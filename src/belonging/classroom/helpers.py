@@ -9,6 +9,12 @@ from belonging.privacy import protect
 
 K = 10  # no group below this many students is shown (see the book's privacy page)
 
+_COMPARE = (
+    'fall = pulse.filter(regex="^fall_").apply(to_number).mean(axis=1)\n'
+    'spring = pulse.filter(regex="^spring_").apply(to_number).mean(axis=1)\n'
+    "spring.mean() - fall.mean(), (spring - fall).mean()"
+)
+
 
 class Shown:
     """A small table with one sentence; the pandas lines behind it are one click away."""
@@ -73,12 +79,11 @@ def compare(pulse: pd.DataFrame) -> Shown:
         }
     )
     table["Change"] = [f"{change:+.2f}" for change in table["Spring"] - table["Fall"]]
-    code = (
-        'fall = pulse.filter(regex="^fall_").apply(to_number).mean(axis=1)\n'
-        'spring = pulse.filter(regex="^spring_").apply(to_number).mean(axis=1)\n'
-        "spring.mean() - fall.mean(), (spring - fall).mean()"
-    )
-    return Shown(f"{means.n_both} students answered both times.", table, code)
+    once = [means.n_fall - means.n_both, means.n_spring - means.n_both]
+    if any(0 < n < K for n in once):  # subtracting the two rows would give away the average of these few
+        said = f"Fewer than {K} students answered only once, so the two rows are not shown side by side."
+        return Shown(said, table.iloc[1:], code=_COMPARE)
+    return Shown(f"{means.n_both} students answered both times.", table, _COMPARE)
 
 
 def who_is_missing(pulse: pd.DataFrame, by: str = "fall_third") -> Shown:

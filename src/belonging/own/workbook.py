@@ -75,12 +75,12 @@ def _check(content: bytes) -> None:
         )
     if not any(name.startswith("xl/") for name in names):
         inside = "Numbers" if any(name.endswith(".iwa") for name in names) else "zip"
-        todo = (
+        advice = (
             "In Numbers, choose File > Export To > CSV."
             if inside == "Numbers"
             else "Unpack it (double-click), and give the CSV or Excel file that is inside."
         )
-        raise Plain(f"This is a {inside} file, whatever its name says.", todo)
+        raise Plain(f"This is a {inside} file, whatever its name says.", advice)
     if not any(name.startswith("xl/worksheets/") for name in names):
         raise Plain("This kind of workbook cannot be read (.xlsb).", "Open it in Excel and save it as .xlsx or CSV.")
     if size > _MOST_BYTES:

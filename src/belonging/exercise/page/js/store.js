@@ -1,6 +1,6 @@
 // Work kept in this browser, one entry per module. Nothing is sent anywhere.
 
-const keyOf = (moduleId) => `belonging/work/${moduleId}`;
+const keyOf = (moduleId) => `belonging:${moduleId}`;
 
 export function readWork(moduleId) {
   try {
