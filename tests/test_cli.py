@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -172,13 +173,15 @@ def test_start_refuses_before_it_writes(tmp_path: Path) -> None:
 
 
 @pytest.mark.lab
-@pytest.mark.xdist_group("lab")  # two servers that start in the same instant may pick one port
+@pytest.mark.xdist_group("lab")
 @pytest.mark.skipif(os.name != "posix", reason="stops the server as a terminal does, by a signal")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_start_says_each_step_opens_the_home_and_stops_cleanly(tmp_path: Path, how: signal.Signals) -> None:
+def test_start_says_each_step_opens_the_home_and_stops_cleanly(
+    tmp_path: Path, how: signal.Signals, free_port: Callable[[], int]
+) -> None:
     said = tmp_path / "said.txt"
     with said.open("w") as out:
-        command = [sys.executable, "-m", "belonging", "start", "mes leçons", "--no-browser"]
+        command = [sys.executable, "-m", "belonging", "start", "mes leçons", "--no-browser", "--port", str(free_port())]
         running = subprocess.Popen(command, cwd=tmp_path, stdout=out, stderr=subprocess.STDOUT)
         try:
             address = wait_for_address(said, running)

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
@@ -188,27 +187,3 @@ def test_no_solution_is_in_any_file_of_a_workspace() -> None:
     exercise = given[EXERCISE].decode()
     for task in placed:
         assert json.dumps(reference_source(task))[1:-1] not in exercise, task.task.id
-
-
-def test_a_port_taken_in_the_same_instant_is_no_reason_to_give_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Jupyter exits when the port it had just found free is taken; the next one is tried."""
-    from belonging.lab import server
-
-    class Racing:
-        tried: ClassVar[list[int]] = []
-
-        @classmethod
-        def initialize_server(cls, options: list[int]) -> str:
-            cls.tried.append(options[0])
-            if len(cls.tried) < 3:
-                raise SystemExit(1)
-            return "a server"
-
-        @staticmethod
-        def clear_instance() -> None:
-            """Nothing is kept here."""
-
-    free = iter([8901, 8902])
-    monkeypatch.setattr(server, "choose_port", lambda asked: next(free))
-    assert server._initialize(Racing, lambda port: [port], 8900, exactly=False) == "a server"
-    assert Racing.tried == [8900, 8901, 8902]

@@ -54,14 +54,14 @@ class Lab:
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def lab(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[], int]) -> Iterator[Lab]:
     """`belonging start --no-browser`, in a folder whose name has a space and an accent."""
     base = tmp_path_factory.mktemp("lab")
     folder, said = base / "mon École", base / "said.txt"
     own = {name: str(base / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
     with said.open("w") as out:
         server = subprocess.Popen(
-            [sys.executable, "-m", "belonging", "start", str(folder), "--no-browser"],
+            [sys.executable, "-m", "belonging", "start", str(folder), "--no-browser", "--port", str(free_port())],
             cwd=base,
             env={**os.environ, **own},
             stdout=out,

@@ -17,7 +17,6 @@ from belonging.lab.home import HOME
 _CONFIG = Path(__file__).resolve().parent / "config"
 _FIRST_PORT = 8888
 _TRIES = 200
-_RACES = 5
 
 
 def choose_port(asked: int | None) -> int:
@@ -84,7 +83,7 @@ def serve(folder: Path, port: int, exactly: bool, browser: bool, ready: Callable
 
     token = secrets.token_urlsafe(24)
     home = f"/lab/tree/{quote(HOME)}"
-    server = _initialize(LabApp, lambda port: _options(folder, port, exactly, browser, token, home), port, exactly)
+    server = LabApp.initialize_server(_options(folder, port, exactly, browser, token, home))
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         server.stop(from_signal=True)
@@ -96,20 +95,6 @@ def serve(folder: Path, port: int, exactly: bool, browser: bool, ready: Callable
     if os.environ.get("UV"):
         server.io_loop.add_callback(_end_with_parent, server)
     server.start()
-
-
-def _initialize(app: Any, options: Callable[[int], list[str]], port: int, exactly: bool) -> Any:
-    """Make the server; if another program took its port in the same instant, Jupyter gives up, and we try the next."""
-    from jupyter_server.serverapp import ServerApp
-
-    for _ in range(_RACES):
-        try:
-            return app.initialize_server(options(port))
-        except SystemExit:
-            app.clear_instance()
-            ServerApp.clear_instance()
-            port = choose_port(port if exactly else None)
-    raise Plain("JupyterLab could not get a port of its own.", "Close other programs that serve pages, and try again.")
 
 
 def _end_with_parent(server: Any) -> None:
