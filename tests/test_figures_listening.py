@@ -1,8 +1,6 @@
 """Every figure that the prose of `listening` prints is recomputed here; a number nobody accounts for is an error."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
 
 import pandas as pd
 import pytest
@@ -12,23 +10,15 @@ from belonging.classroom.pulse import both_means, score, spring_answered
 from belonging.course import load_python, module
 from belonging.data import load, to_number
 from belonging.lesson.evidence import claim
-from belonging.lesson.inline import claims_in
-from belonging.lesson.minutes import plain_lines, prose
-from belonging.lesson.source import Directive, Text, lesson_pieces
 from belonging.measures import matched_change, naive_change
+from figures import markdown_of, prose_of, unaccounted
 
 WORDS = {2: "two", 4: "four", 5: "five", 6: "six", 8: "eight"}
-NUMBER = re.compile(r"[+−-]?\d+(?:[.,]\d+)*")
 
 
 @pytest.fixture(scope="module")
 def pulse() -> pd.DataFrame:
     return load("pulse_fall_spring")
-
-
-@cache
-def text() -> str:
-    return prose(list(lesson_pieces("listening")))
 
 
 def signed(value: float) -> str:
@@ -166,7 +156,7 @@ def from_examples() -> dict[str, str]:
 
 def class_of_four() -> pd.DataFrame:
     """Read the small class from the table that the lesson prints."""
-    rows = re.findall(r"^\| (\w+) \| (\d) \| (\d|no answer) \| (.+?) \|$", _lesson_markdown(), re.MULTILINE)
+    rows = re.findall(r"^\| (\w+) \| (\d) \| (\d|no answer) \| (.+?) \|$", markdown_of("listening"), re.MULTILINE)
     assert [row[0] for row in rows] == ["Ari", "Bo", "Cam", "Dee"]
     table = pd.DataFrame(rows, columns=["student", "fall", "spring", "own"])
     table["fall"] = table["fall"].astype(float)
@@ -174,10 +164,6 @@ def class_of_four() -> pd.DataFrame:
     own = (table["spring"] - table["fall"]).map(lambda d: "unknown" if pd.isna(d) else f"{d:+.0f}".replace("+0", "0"))
     assert own.str.replace("-", "−").tolist() == table["own"].tolist()
     return table
-
-
-def _lesson_markdown() -> str:
-    return "\n\n".join(piece.markdown for piece in lesson_pieces("listening") if isinstance(piece, Text))
 
 
 def _explorer_choices() -> tuple[int, tuple[int, ...], tuple[int, ...]]:
@@ -191,37 +177,27 @@ def _explorer_choices() -> tuple[int, tuple[int, ...], tuple[int, ...]]:
 
 
 def test_every_figure_about_the_school_is_the_one_the_data_give(pulse: pd.DataFrame) -> None:
-    lesson = one_line(text())
+    lesson = prose_of("listening")
     for name, words in from_the_school(pulse).items():
         assert words in lesson, name
 
 
 def test_every_worked_example_adds_up() -> None:
-    lesson = one_line(text())
+    lesson = prose_of("listening")
     assert '"95% or more"' in claim("ends-of-scale").limit, "the range is our own choice, and the ledger says so"
     for name, words in from_examples().items():
         assert words in lesson, name
 
 
 def test_no_number_stands_in_the_prose_unaccounted_for(pulse: pd.DataFrame) -> None:
-    lesson = one_line(text())
-    for paragraph, ids in paragraphs_with_claims():
-        said = {number for id_ in ids for number in NUMBER.findall(claim(id_).says)}
-        found = one_line(paragraph)
-        assert found in lesson
-        lesson = lesson.replace(found, NUMBER.sub(lambda match, ok=said: "" if match[0] in ok else match[0], found))
-    for words in (*from_the_school(pulse).values(), *from_examples().values()):
-        lesson = lesson.replace(words, " ")
     # names of classes, grades and the cells of the class of four, read and checked above
-    lesson = re.sub(
-        r"\bclass C[1-8]\b|\bClass C1\b|\bgrade [678]\b|\b(?:Ari|Bo|Cam|Dee) \d \S+(?: answer)? \S+", " ", lesson
-    )
-    left = [lesson[max(0, m.start() - 40) : m.end() + 40] for m in NUMBER.finditer(lesson)]
+    names = r"\bclass C[1-8]\b|\bClass C1\b|\bgrade [678]\b|\b(?:Ari|Bo|Cam|Dee) \d \S+(?: answer)? \S+"
+    left = unaccounted("listening", [*from_the_school(pulse).values(), *from_examples().values()], names)
     assert not left, "\n".join(left)
 
 
 def test_a_wrong_number_would_be_found(pulse: pd.DataFrame) -> None:
-    assert from_the_school(pulse)["moves"].replace("49", "50") not in one_line(text())
+    assert from_the_school(pulse)["moves"].replace("49", "50") not in prose_of("listening")
 
 
 def test_what_is_said_without_a_number_holds_too(pulse: pd.DataFrame) -> None:
@@ -250,15 +226,3 @@ def test_no_printed_group_of_our_school_is_below_the_minimum(pulse: pd.DataFrame
     assert (shown >= K).all().all()
     assert (shown["size"] - shown["sum"]).loc["C1"] >= K
     assert answered[pulse["grade"] == 8].sum() >= K
-
-
-def one_line(words: str) -> str:
-    return " ".join(words.split())
-
-
-def paragraphs_with_claims() -> Iterator[tuple[str, list[str]]]:
-    for piece in lesson_pieces("listening"):
-        body = piece.markdown if isinstance(piece, Text) else piece.body if isinstance(piece, Directive) else ""
-        for paragraph in body.split("\n\n"):
-            if ids := claims_in(paragraph):
-                yield "\n".join(plain_lines(paragraph)), ids
