@@ -604,6 +604,16 @@ NOTE = Task(
                 "No n, or a number that the table does not give.",
                 "Every number has its n, the response rate is stated, and no group below ten is shown.",
             ),
+            anchors=(
+                (
+                    "Belonging is at 3.28 now, up from 3.13, which is a clear rise for our school.",
+                    "In group C of grade 8 only four students answered, and all four said “never”.",
+                ),
+                (
+                    "All who answered: 3.13 (n=176), later 3.28 (n=114). So 65% came back. The same 114: 3.28 both times.",
+                    "My own advisory: 22 of 26 answered twice (85%). Average 3.4, then 3.5 (n=22). No smaller group is shown.",
+                ),
+            ),
         ),
         RubricRow(
             "rivals",
@@ -612,6 +622,16 @@ NOTE = Task(
                 "Fewer than three, or one that blames students.",
                 "Three or more: at least one of measurement or chance, and at least one that a school can change.",
             ),
+            anchors=(
+                (
+                    "Maybe the survey was too long. Maybe it was the week before the break.",
+                    "Some are never motivated, some did not take it seriously, and some had no device that day.",
+                ),
+                (
+                    "Chance alone moves an average of 114. The link failed on home devices. “Here” was read as “online”.",
+                    "The question was new to sixth grade, it was given during a test week, and the form came in one language.",
+                ),
+            ),
         ),
         RubricRow(
             "next-step",
@@ -619,6 +639,16 @@ NOTE = Task(
             (
                 "No step, or one that the writer does not control.",
                 "One step the writer controls, with a date or an occasion, and a way to ask students.",
+            ),
+            anchors=(
+                (
+                    "The district should buy a better survey tool, so that more students answer.",
+                    "We will keep an eye on it and look again when there is time.",
+                ),
+                (
+                    "On Monday I hand out the form on paper in advisory, and ask two students what made the link hard to use.",
+                    "By March 3 I read the rates to my class, and each table writes down one reason to skip the survey.",
+                ),
             ),
         ),
     ),

@@ -53,7 +53,7 @@ def _check(page: Page, placed: PlacedTask) -> str:
 
 def _reference(placed: PlacedTask) -> str:
     if isinstance(placed.task.kind, Words):
-        return str(placed.task.expected(placed.task.data()))
+        return str(placed.task.reference_answer())
     return reference(placed.task)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from belonging.exercise.notebook import Cell, Notebook, make_cell, notebook_text
 from belonging.exercise.source import Exercise, PlacedTask, load
-from belonging.tasks import Choice, Code, Number, Several, Words, reference
+from belonging.tasks import Choice, Code, Number, Several, Sort, Words, reference
 from belonging.tasks.prose import table_markdown
 
 SETUP = """# Run this cell first: click it and press Shift+Enter.
@@ -68,6 +68,8 @@ def blank_source(placed: PlacedTask) -> str:
     kind = placed.task.kind
     if isinstance(kind, (Words, Code)):
         return kind.starter.rstrip("\n") + "\n"
+    if isinstance(kind, Sort):
+        return kind.source(placed.variable, kind.sorted_items(placed.task.data()), {})
     return f"{placed.variable} = ...\n"
 
 
@@ -75,7 +77,10 @@ def reference_source(placed: PlacedTask) -> str:
     """Return the text of an answer cell that holds the reference answer."""
     task = placed.task
     if isinstance(task.kind, (Words, Code)):
-        return str(task.expected(task.data())).rstrip("\n")
+        return str(task.reference_answer()).rstrip("\n")
+    if isinstance(task.kind, Sort):
+        items = task.kind.sorted_items(task.data())
+        return task.kind.source(placed.variable, items, task.kind.given_keys(reference(task), items)).rstrip("\n")
     return f"{placed.variable} = {task.kind.literal(reference(task))}"
 
 
@@ -99,6 +104,8 @@ def _how_to_answer(placed: PlacedTask) -> list[str]:
             codes = [code for code, _ in kind.choices(placed.task.data())]
             sample = f'{placed.variable} = ["{codes[0]}"]'
             return [f"The codes are {', '.join(codes)}. Put yours in quotes, in square brackets, such as `{sample}`."]
+        case Sort():
+            return _how_to_sort(placed, kind)
         case Number():
             return [f"Replace the three dots by {kind.asks}, then run the cell below it."]
         case Words():
@@ -108,6 +115,21 @@ def _how_to_answer(placed: PlacedTask) -> list[str]:
             return ["**How a person scores it (points per row)**", "\n".join(rows)]
         case _:
             return []
+
+
+def _how_to_sort(placed: PlacedTask, kind: Sort) -> list[str]:
+    items = kind.sorted_items(placed.task.data())
+    listed = []
+    for item in items:
+        listed.append(f"- **{item.code}**: {item.text}")
+        listed += [f"    - `{bin_.key}`: {bin_.label}" for bin_ in item.bins]
+    shared = [f"- `{bin_.key}`: {bin_.label}" for bin_ in kind.bins]
+    key = kind.bins_of(items[0])[0].key
+    how = (
+        f'In each line replace the three dots by one of the words, in quotes, such as `"{items[0].code}": "{key}",`. '
+        "You may check before all lines are filled."
+    )
+    return ["\n".join(listed), *(["**The words to choose from**", "\n".join(shared)] if shared else []), how]
 
 
 def _assemble(exercise: Exercise, answers: Mapping[str, str]) -> Notebook:

@@ -15,8 +15,8 @@ _TASK = re.compile(r"^```\{task\} *([a-z0-9-]+)\n```$", re.MULTILINE)
 class PlacedTask:
     """A task where the exercise puts it, with the label people see.
 
-    The label is its number ("1", "2", ...); optional tasks count apart ("S1", ...), so that adding one never
-    renumbers the tasks that carry points.
+    The label is its number ("1", "2", ...); optional tasks ("S1", ...) and silent questions ("Q1", ...) count
+    apart, so that adding one never renumbers the tasks that carry points.
     """
 
     task: Task
@@ -40,12 +40,14 @@ class PlacedTask:
     @property
     def heading(self) -> str:
         """The task's heading, its points and how it is done."""
-        name = f"Task {self.label}" if self.task.points else f"Stretch {self.label}"
-        return f"{name}. {self.task.title}"
+        kind = "Question" if self.task.silent else "Task" if self.task.points else "Stretch"
+        return f"{kind} {self.label}. {self.task.title}"
 
     @property
     def worth(self) -> str:
         """The points in words."""
+        if self.task.silent:
+            return "Not marked, no points"
         if not self.task.points:
             return "Optional, no points"
         points = words.points(self.task.points)
@@ -142,8 +144,10 @@ def _labels(module_id: str, placed: list[str], defined: dict[str, Task]) -> dict
     if unplaced := sorted(defined.keys() - set(placed)):
         raise ValueError(f"{module_id}/exercise.md never places '{unplaced[0]}'.")
     pointed = [id_ for id_ in placed if defined[id_].points]
-    stretch = [id_ for id_ in placed if not defined[id_].points]
-    return {id_: str(n) for n, id_ in enumerate(pointed, 1)} | {id_: f"S{n}" for n, id_ in enumerate(stretch, 1)}
+    silent = [id_ for id_ in placed if defined[id_].silent]
+    stretch = [id_ for id_ in placed if not defined[id_].points and not defined[id_].silent]
+    letters = (("", pointed), ("S", stretch), ("Q", silent))
+    return {id_: f"{letter}{n}" for letter, ids in letters for n, id_ in enumerate(ids, 1)}
 
 
 def _part(section: str, defined: dict[str, Task], labels: dict[str, str]) -> Part:

@@ -2,18 +2,23 @@
 
 from belonging.tasks.answer_table import Entry, answer_table, reference
 from belonging.tasks.check import Outcome, check
-from belonging.tasks.definition import RubricRow, Task, Verdict, Wrong
+from belonging.tasks.definition import Kind, RubricRow, Task, Verdict, Wrong
 from belonging.tasks.kinds import Choice, Code, Number, Option, Several, Words, is_blank
+from belonging.tasks.sort import Bin, Item, Sort
 
 __all__ = [
+    "Bin",
     "Choice",
     "Code",
     "Entry",
+    "Item",
+    "Kind",
     "Number",
     "Option",
     "Outcome",
     "RubricRow",
     "Several",
+    "Sort",
     "Task",
     "Verdict",
     "Words",

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, combinations
-from typing import Literal
+from typing import Any, Literal
 
 from belonging.tasks.definition import Task
 from belonging.tasks.kinds import Choice, Number, Several
+from belonging.tasks.sort import Sort
+from belonging.tasks.sort_outcome import item_table, judge_sorted
 
-Status = Literal["right", "not_yet", "blank", "written"]
+Status = Literal["right", "not_yet", "blank", "written", "kept"]
 MOST_ITEMS = 10  # every set of items is judged, so ten items are 1,024 rows
 
 
@@ -24,13 +26,18 @@ class Entry:
 
 @lru_cache(maxsize=256)
 def answer_table(task: Task) -> dict[str, Entry]:
-    """Return the task's table: canonical answer to entry. Empty for words and code.
+    """Return the task's table: canonical answer to entry. Empty for words, code and silent tasks.
+
+    Of a task that sorts it holds the reference answer and every answer one slip away from it, as all answers
+    would be too many; `sort_outcome.item_table` holds what decides them.
 
     Raises
     ------
     ValueError
         If two answers that should be told different things cannot be told apart.
     """
+    if task.silent:
+        return {}
     match task.kind:
         case Number():
             return _numbers(task, task.kind)
@@ -38,15 +45,19 @@ def answer_table(task: Task) -> dict[str, Entry]:
             return _choices(task, task.kind)
         case Several():
             return _sets(task, task.kind)
+        case Sort():
+            return _slips(task, task.kind)
         case _:
             return {}
 
 
 def reference(task: Task) -> str:
     """Return the canonical reference answer of a task that a machine checks."""
-    expected = task.expected(task.data())
+    expected = task.reference_answer()
     if isinstance(task.kind, Several):
         return task.kind.canonical(expected, [code for code, _ in task.kind.choices(task.data())])
+    if isinstance(task.kind, Sort):
+        return task.kind.canonical(expected, task.kind.sorted_items(task.data()))
     assert isinstance(task.kind, (Number, Choice))
     return task.kind.canonical(expected)
 
@@ -88,3 +99,31 @@ def _sets(task: Task, kind: Several) -> dict[str, Entry]:
     if table[reference(task)].status != "right":
         raise ValueError(f"{task.id}: the reference answer is not judged right.")
     return table
+
+
+def _slips(task: Task, kind: Sort) -> dict[str, Entry]:
+    items = kind.sorted_items(task.data())
+    right = kind.given_keys(reference(task), items)
+    table = {reference(task): sort_entry(task, right)}
+    if not all(right[item.code] in item.accepts for item in items):
+        raise ValueError(f"{task.id}: the reference answer is not what every item accepts.")
+    for code, bins in item_table(task).items():
+        for key in bins:
+            slip = {**right, code: key}
+            table.setdefault(kind.canonical(slip, items), sort_entry(task, slip))
+    return table
+
+
+def sort_entry(task: Task, value: Any) -> Entry:
+    """Return what a whole answer that sorts is told.
+
+    Raises
+    ------
+    NotThisKindError
+        If it is not of this kind.
+    """
+    judged = judge_sorted(task, value)
+    if judged.complete:
+        return Entry("right", judged.points, judged.markdown)
+    missed = ",".join(code for code, entry in judged.items.items() if not entry.right)
+    return Entry("not_yet", judged.points, judged.markdown, missed or "unfilled")

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from belonging.tasks import words
-from belonging.tasks.answer_table import Entry, Status, answer_table
+from belonging.tasks.answer_table import Entry, Status, answer_table, sort_entry
 from belonging.tasks.definition import Task
 from belonging.tasks.kinds import Code, NotThisKindError, Several, Words, is_blank
 from belonging.tasks.prose import to_html
+from belonging.tasks.sort import Sort
 
 # a notebook has none of the book's style sheets; a frame in the text's own colour shows in both themes
 _FRAME = "border-inline-start: 4px solid; padding-inline-start: 1em"
@@ -35,7 +36,7 @@ class Outcome:
             return words.RIGHT_HEAD
         if self.status == "not_yet":
             return words.SOME_POINTS if self.points else words.NOT_YET_HEAD
-        return ""
+        return words.KEPT_HEAD if self.status == "kept" else ""
 
     @property
     def text(self) -> str:
@@ -48,7 +49,7 @@ class Outcome:
     @property
     def html(self) -> str:
         """The whole message as HTML, with a mark that does not rest on colour alone."""
-        mark = {"right": "✓", "not_yet": "→", "blank": "…", "written": "✎"}[self.status]
+        mark = {"right": "✓", "not_yet": "→", "blank": "…", "written": "✎", "kept": "✎"}[self.status]
         points = f" ({self.points} of {words.points(self.out_of)})" if self.out_of and self.head else ""
         return (
             f'<div class="bbd-outcome bbd-{self.status}" style="{_FRAME}"><p><strong>'
@@ -65,7 +66,8 @@ def check(task: Task, value: Any) -> Outcome:
     task
         The task.
     value
-        What the participant's `answer_1 = ...` line holds: a number, a letter, a list, a text or a function.
+        What the participant's `answer_1 = ...` line holds: a number, a letter, a list, lines, a text or
+        a function.
 
     Returns
     -------
@@ -73,23 +75,30 @@ def check(task: Task, value: Any) -> Outcome:
         Never raises for a participant's value, whatever it is.
     """
     if is_blank(value):
-        return Outcome("blank", 0, task.points, words.BLANK)
+        return Outcome("blank", 0, task.points, words.KEPT_BLANK if task.silent else words.BLANK)
     if isinstance(task.kind, Words):
         return _written(task, value)
     if isinstance(task.kind, Code):
         return _tried(task, value)
     try:
+        if isinstance(task.kind, Sort):
+            return _outcome(task, sort_entry(task, value))
         canonical = _canonical(task, value)
     except NotThisKindError as error:
         return Outcome("not_yet", 0, task.points, str(error), "kind")
-    entry = answer_table(task).get(canonical, Entry("not_yet", 0, words.NOT_YET))
+    if task.silent:
+        return Outcome("kept", 0, 0, words.KEPT)
+    return _outcome(task, answer_table(task).get(canonical, Entry("not_yet", 0, words.NOT_YET)))
+
+
+def _outcome(task: Task, entry: Entry) -> Outcome:
     return Outcome(entry.status, entry.points, task.points, entry.says, entry.wrong_id)
 
 
 def _canonical(task: Task, value: Any) -> str:
     if isinstance(task.kind, Several):
         return task.kind.canonical(value, [code for code, _ in task.kind.choices(task.data())])
-    assert not isinstance(task.kind, (Words, Code))
+    assert not isinstance(task.kind, (Sort, Words, Code))
     return task.kind.canonical(value)
 
 

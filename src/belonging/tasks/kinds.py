@@ -20,11 +20,13 @@ class NotThisKindError(ValueError):
 
 
 def is_blank(value: Any) -> bool:
-    """Say whether a task was left untouched: `...`, None, an empty text or an empty list."""
+    """Say whether a task was left untouched: `...`, None, an empty text or list, or lines that all are."""
     if value is ... or value is None:
         return True
     if isinstance(value, str):
         return value.strip() in ("", "...")
+    if isinstance(value, dict):
+        return all(is_blank(one) for one in value.values())
     return isinstance(value, (list, tuple, set, frozenset)) and len(value) == 0
 
 
@@ -87,7 +89,7 @@ class Option:
 
     key: str
     text: str
-    says: str
+    says: str = ""
     points: int = 0
 
 
@@ -190,9 +192,6 @@ class Code:
     asks: ClassVar[str] = "a function"
 
 
-Kind = Number | Choice | Several | Words | Code
-
-
 def _or(parts: list[str]) -> str:
     return ", ".join(parts[:-1]) + " or " + parts[-1]
 
@@ -201,5 +200,7 @@ def given(value: Any) -> str:
     """Name what an answer holds, shortly, for a message."""
     if isinstance(value, (list, tuple, set, frozenset)):
         return "a list"
+    if isinstance(value, dict):
+        return "a list of lines"
     text = str(value)
     return f"“{text if len(text) <= 40 else text[:39] + '…'}”"

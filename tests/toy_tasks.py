@@ -1,0 +1,54 @@
+"""Two small tasks for tests: one that sorts, with a disagreement and an item's own bins, and one silent question."""
+
+from belonging.exercise import PlacedTask
+from belonging.tasks import Bin, Choice, Item, Option, Sort, Task
+
+BINS = (
+    Bin("room", "What the room does", "This speaks of a person. Ask who set it up."),
+    Bin("task", "What the task asks", "This is not about the work itself."),
+    Bin("time", "When it happens"),
+)
+SORT = Task(
+    id="toy-sort",
+    title="Where does it sit?",
+    points=2,
+    rung="click",
+    kind=Sort(
+        items=(
+            Item(
+                "Q1",
+                "“The chairs *face* the wall.”",
+                ("room",),
+                because="Chairs are **set up**.",
+                says={"task": "No work here."},
+            ),
+            Item("Q2", "“There is only one right way to solve it.”", ("task", "room"), says={"time": "No clock here."}),
+            Item("Q3", "“We stop when the bell rings, whatever we are doing.”", ("time",)),
+            Item(
+                "Q4",
+                "Which question is the better one?",
+                ("kind",),
+                says={"agree": "An agree scale invites a yes."},
+                bins=(Bin("agree", "Do you agree that math is fun?"), Bin("kind", "How often is math fun for you?")),
+            ),
+        ),
+        bins=BINS,
+        enough=(2, 4),
+    ),
+    prompt="Put each line where it belongs.",
+    expected=lambda _: {"Q1": "room", "Q2": "task", "Q3": "time", "Q4": "kind"},
+    right="All four sit in the design.",
+    hint="Ask who could change it.",
+    example="“The lamp is off” sits in the room.",
+)
+SILENT = Task(
+    id="toy-silent",
+    title="What do you do now?",
+    points=0,
+    rung="click",
+    kind=Choice((Option("a", "I ask."), Option("b", "I wait."))),
+    prompt="What do you do when a student is silent?",
+    silent=True,
+)
+PLACED_SORT = PlacedTask(SORT, "1")
+PLACED_SILENT = PlacedTask(SILENT, "Q1")
