@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -190,3 +191,27 @@ def survey_kit(
 
     for path in write_kit(folder):
         typer.echo(path)
+
+
+class Paper(StrEnum):
+    """The paper of a PDF."""
+
+    letter = "letter"
+    a4 = "a4"
+
+
+@app.command()
+def handouts(
+    module: Annotated[
+        str | None, typer.Argument(help="One module, such as listening; all of them when left out.")
+    ] = None,
+    output: Annotated[
+        Path, typer.Option(help="Where the files go, one folder for each module; files you have edited are kept.")
+    ] = Path("handouts"),
+    paper: Annotated[Paper, typer.Option(help="The paper of the PDF.")] = Paper.letter,
+) -> None:
+    """Write the handouts: each module's Monday pack as Word and PDF, and slides with speaker notes."""
+    _need("book", "docx", "typst", "pptx", "vl_convert", "jupytext")
+    from belonging.handout.command import write_handouts
+
+    write_handouts(module, output, paper.value, report=typer.echo)

@@ -1,8 +1,11 @@
 """Writing a file so that a crash leaves the old one or the new one, never half of either."""
 
 import errno
+import io
 import os
 import tempfile
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from belonging.errors import Plain
@@ -39,6 +42,50 @@ def write_atomically(path: Path, content: bytes) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         raise cannot_write(path, error) from error
+
+
+def write_new(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files into a folder unless one of them is there with something else in it.
+
+    Parameters
+    ----------
+    folder : Path
+        Made when it is missing.
+    files : mapping of str to bytes
+        Names and contents.
+
+    Returns
+    -------
+    list of Path
+        The files, in their order.
+
+    Raises
+    ------
+    Plain
+        If a file of the same name holds something else (perhaps its owner's changes): nothing is written then. Also
+        if the folder cannot be written in.
+    """
+    changed = [name for name, new in files.items() if (folder / name).exists() and (folder / name).read_bytes() != new]
+    if changed:
+        raise Plain(
+            f"The folder {folder} already holds {', '.join(changed)}, with other words in it. Nothing was written.",
+            "Choose a new folder, or move those files away first.",
+        )
+    for name, content in files.items():
+        write_atomically(folder / name, content)
+    return [folder / name for name in files]
+
+
+def without_dates(packed: bytes) -> bytes:
+    """Pack a zip file (a Word file, a set of slides) anew with one fixed day on every part.
+
+    The same content then makes the same bytes on any day, so that two builds, or an edited copy, can be told apart.
+    """
+    even = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as source, zipfile.ZipFile(even, "w") as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), source.read(name), zipfile.ZIP_DEFLATED)
+    return even.getvalue()
 
 
 def cannot_write(path: Path, error: OSError) -> Plain:

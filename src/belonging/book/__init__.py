@@ -17,6 +17,7 @@ ROOMS = (
     "claim",
     "citations",
     "assets_per_page",
+    "handouts",
     "front_door",
     "repair",
     "bundle",

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from belonging.errors import Plain
-from belonging.files import write_atomically
+from belonging.files import write_atomically, write_new
+from belonging.handout.word import document_bytes
 from belonging.survey.instrument import NAMES, instrument
 from belonging.survey.page import form_page
 from belonging.survey.prose import family_notice, guide, text_document, text_page
-from belonging.survey.word import document_bytes, form_document
+from belonging.survey.word import form_document
 
 STATIC = "survey-kit"
 """The folder in the book's `_static` that holds the kit."""
@@ -32,7 +32,7 @@ def forms(out: Path) -> list[Path]:
         If a file of the same name is there and holds something else (perhaps your own changes): nothing is written
         then. Also if the folder cannot be written in, or a package for Word files is missing.
     """
-    return _write(out, _forms())
+    return write_new(out, _forms())
 
 
 def write_kit(folder: Path) -> list[Path]:
@@ -40,7 +40,7 @@ def write_kit(folder: Path) -> list[Path]:
 
     Parameters, result and errors are those of `forms`.
     """
-    return _write(folder, _everything())
+    return write_new(folder, _everything())
 
 
 def write_static(out: Path) -> list[Path]:
@@ -76,17 +76,3 @@ def _everything() -> dict[str, bytes]:
         # the mark at the start tells spreadsheet programs that the file is UTF-8
         made[f"answers-{name.replace('_', '-')}.csv"] = f"\ufeff{heads}\r\n".encode()
     return made
-
-
-def _write(folder: Path, made: dict[str, bytes]) -> list[Path]:
-    changed = [
-        name for name, content in made.items() if (folder / name).exists() and (folder / name).read_bytes() != content
-    ]
-    if changed:
-        raise Plain(
-            f"The folder {folder} already holds {', '.join(changed)}, with other words in it. Nothing was written.",
-            "Choose a new folder, or move those files away first.",
-        )
-    for name, content in made.items():
-        write_atomically(folder / name, content)
-    return [folder / name for name in made]

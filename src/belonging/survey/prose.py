@@ -70,60 +70,9 @@ def text_page(markdown: str) -> str:
 
 def text_document(markdown: str) -> "Document":
     """Return a text of the kit as a Word document with real headings, lists and tables."""
-    from markdown_it import MarkdownIt
-
-    from belonging.survey.word import blank, new_numbering, number
+    from belonging.handout.blocks import blocks
+    from belonging.handout.word import add, blank
 
     document = blank(markdown.splitlines()[0].lstrip("# "))
-    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
-    style: list[str] = []
-    row: list[str] = []
-    table: list[list[str]] = []
-    in_table, numbering = False, 0
-    for token in tokens:
-        match token.type:
-            case "heading_open":
-                style.append(f"Heading {token.tag[1]}")
-            case "bullet_list_open":
-                style.append("List Bullet")
-            case "ordered_list_open":
-                style.append("List Number")
-                numbering = new_numbering(document)
-            case "blockquote_open":
-                style.append("Quote")
-            case "heading_close" | "bullet_list_close" | "ordered_list_close" | "blockquote_close":
-                style.pop()
-            case "table_open":
-                table, in_table = [], True
-            case "tr_open":
-                row = []
-            case "tr_close":
-                table.append(row)
-            case "table_close":
-                in_table = False
-                _add_table(document, table)
-            case "inline" if in_table:
-                row.append("".join(child.content for child in token.children or []))
-            case "inline":
-                paragraph = document.add_paragraph(style=style[-1] if style else None)
-                if paragraph.style and paragraph.style.name == "List Number":
-                    number(paragraph, numbering)
-                strong = emphasis = False
-                for child in token.children or []:
-                    strong = child.type == "strong_open" or (strong and child.type != "strong_close")
-                    emphasis = child.type == "em_open" or (emphasis and child.type != "em_close")
-                    if content := " " if child.type == "softbreak" else child.content:
-                        run = paragraph.add_run(content)
-                        run.bold, run.italic = strong or None, emphasis or None
+    add(document, blocks(markdown))
     return document
-
-
-def _add_table(document: "Document", rows: list[list[str]]) -> None:
-    from belonging.survey.word import mark_heading_row
-
-    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
-    mark_heading_row(table)
-    document.add_paragraph()

@@ -1,0 +1,212 @@
+"""Plain Markdown as blocks of text, lists and tables: what a Word file, a PDF and a slide are all made from."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A few words in one kind of type; a line break is the sign for a new line."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 6."""
+
+    level: int
+    line: Line
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph; `quote` when it stands in a quotation."""
+
+    line: Line
+    quote: bool = False
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list."""
+
+    lines: tuple[Line, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table.
+
+    Parameters
+    ----------
+    cells : tuple of Line
+        An empty line where a cell is left to be written in.
+    room : int
+        How many lines of handwriting the row has room for; 0 for a row that is all print.
+    """
+
+    cells: tuple[Line, ...]
+    room: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one row of headings; the widths of its columns are the counts of dashes in its second line."""
+
+    head: tuple[Line, ...]
+    rows: tuple[Row, ...]
+    widths: tuple[int, ...]
+
+
+Block = Heading | Paragraph | Items | Table
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    # HTML is read so that a break in a table cell is a break; any other tag is refused below
+    return MarkdownIt("commonmark", {"html": True}).enable("table")
+
+
+def blocks(markdown: str) -> list[Block]:
+    """Read Markdown.
+
+    Raises
+    ------
+    ValueError
+        If it holds what a printed sheet cannot show: a list in a list, a picture, code of several lines, HTML.
+
+    Examples
+    --------
+    >>> blocks("# Title")
+    [Heading(level=1, line=(Run(text='Title', strong=False, emphasis=False),))]
+    >>> blocks("| a | b |\\n|---|------|\\n| &nbsp;<br>&nbsp; | |")[0].rows
+    (Row(cells=((), ()), room=2),)
+    """
+    tokens = iter(_markdown().parse(markdown))
+    source = markdown.splitlines()
+    return [block for token in tokens for block in _block(token, tokens, source)]
+
+
+def text(line: Line) -> str:
+    """Return a line's words."""
+    return "".join(run.text for run in line)
+
+
+def _block(token: Token, tokens: Iterator[Token], source: list[str], quote: bool = False) -> Iterator[Block]:
+    match token.type:
+        case "heading_open":
+            yield Heading(int(token.tag[1]), _next_line(tokens))
+        case "paragraph_open":
+            yield Paragraph(_next_line(tokens), quote)
+        case "bullet_list_open" | "ordered_list_open":
+            lines = tuple(_items(tokens, token.type.replace("open", "close")))
+            yield Items(lines, token.type.startswith("ordered"))
+        case "blockquote_open":
+            for inner in tokens:
+                if inner.type == "blockquote_close":
+                    return
+                yield from _block(inner, tokens, source, quote=True)
+        case "table_open":
+            yield _table(token, tokens, source)
+        case "heading_close" | "paragraph_close" | "hr":
+            return
+        case "html_block" if token.content.lstrip().startswith("<!--"):
+            return
+        case kind:
+            raise ValueError(
+                f"A printed sheet cannot show this ({kind}): {token.content[:60]!r}. Say it in a sentence."
+            )
+
+
+def _items(tokens: Iterator[Token], close: str) -> Iterator[Line]:
+    line: Line = ()
+    for token in tokens:
+        if token.type == close:
+            return
+        if token.type == "inline":
+            line = (*line, Run("\n"), *_line(token)) if line else _line(token)
+        elif token.type == "list_item_close":
+            yield line
+            line = ()
+        elif token.type.endswith("list_open"):
+            raise ValueError("A printed sheet cannot show a list inside a list. Write it as one list.")
+
+
+def _table(opened: Token, tokens: Iterator[Token], source: list[str]) -> Table:
+    rows: list[Row] = []
+    cells: list[Line] = []
+    room = 0
+    for token in tokens:
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open":
+            cells, room = [], 0
+        elif token.type == "inline":
+            line = _line(token)
+            blank = not text(line).strip(f" \n{NBSP}")
+            room = max(room, text(line).count("\n") + 1) if blank else room
+            cells.append(() if blank else line)
+        elif token.type == "tr_close":
+            rows.append(Row(tuple(cells), room))
+    start = opened.map[0] if opened.map else 0
+    widths = tuple(dashes.count("-") for dashes in source[start + 1].strip().strip("|").split("|"))
+    return Table(rows[0].cells, tuple(rows[1:]), widths)
+
+
+def _next_line(tokens: Iterator[Token]) -> Line:
+    return _line(next(tokens))
+
+
+def _line(inline: Token) -> Line:
+    runs: list[Run] = []
+    strong = emphasis = False
+    address = ""
+    for token in inline.children or ():
+        match token.type:
+            case "text" | "text_special" | "code_inline":
+                runs.append(Run(token.content, strong, emphasis))
+            case "softbreak":
+                runs.append(Run(" ", strong, emphasis))
+            case "hardbreak":
+                runs.append(Run("\n"))
+            case "html_inline" if re.fullmatch(r"<br */?>", token.content):
+                runs.append(Run("\n"))
+            case "strong_open" | "strong_close":
+                strong = token.type == "strong_open"
+            case "em_open" | "em_close":
+                emphasis = token.type == "em_open"
+            case "link_open":
+                address = str(token.attrs["href"])
+            case "link_close":
+                runs.append(Run(f" ({address})"))  # on paper nobody can click
+            case kind:
+                raise ValueError(f"A printed sheet cannot show this ({kind}): {token.content[:60]!r}. Use words.")
+    return tuple(_joined(runs))
+
+
+def _joined(runs: list[Run]) -> Iterator[Run]:
+    """Join neighbours in the same type, so that an editor shows one stretch of text."""
+    held: Run | None = None
+    for run in runs:
+        if held and (held.strong, held.emphasis) == (run.strong, run.emphasis):
+            held = Run(held.text + run.text, run.strong, run.emphasis)
+        else:
+            if held and held.text:
+                yield held
+            held = run
+    if held and held.text:
+        yield held
