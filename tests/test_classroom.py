@@ -8,6 +8,7 @@ from nbgrader.utils import determine_grade, is_grade
 
 import belonging
 from belonging.classroom import begin, compare, rate, show, who_is_missing
+from belonging.classroom.pulse import third_of_fall
 from belonging.exercise import load, notebook_text
 from belonging.exercise.derive import filled_notebook, reference_source, student_notebook
 from belonging.tasks import answer_table, reference, words
@@ -115,8 +116,21 @@ def test_helpers_refuse_small_groups() -> None:
     assert by_group.table["Students"].min() >= 10
     assert by_group.table["Students"].sum() == 176
     assert "nothing is shown" in str(who_is_missing(small))
+    grade_8 = PULSE[PULSE["grade"] == 8]
+    assert (third_of_fall(grade_8).eq("lowest third") & grade_8["spring_belong_1"].notna()).sum() == 9
+    by_third = who_is_missing(grade_8).table.set_index("Group")
+    assert by_third.loc["lowest third", "Answered"] == "hidden"
+    assert (by_third["Answered"] == "hidden").sum() == 2, "one hidden alone would follow from the sentence above it"
+    assert list(by_third["Response rate"] == "hidden") == list(by_third["Answered"] == "hidden")
     with pytest.raises(LookupError, match="no column 'grp'"):
         who_is_missing(PULSE, by="grp")
+
+
+def test_students_without_a_group_are_counted_with_those_who_are_few() -> None:
+    some = PULSE.assign(room=["north"] * 100 + ["south"] * 70 + [None] * 6)
+    table = who_is_missing(some, by="room").table
+    assert list(table["Group"]) == ["north", "no group given, south together"]
+    assert table["Students"].sum() == len(PULSE)
 
 
 def test_helpers_show_code_that_gives_their_number() -> None:

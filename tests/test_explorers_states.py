@@ -1,6 +1,7 @@
 """Every state of every explorer of the course: its words are true of its table, plain, and show no small group."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -11,6 +12,7 @@ from belonging.explorers import View, load
 from belonging.explorers.definition import SMALLEST_GROUP, group_sizes, states
 from belonging.explorers.say import numbers
 from belonging.explorers.still import cells
+from belonging.privacy import HIDDEN, TOTAL, Release, audit, read_release
 
 ALL = [explorer for module in modules() for explorer in load(module.id).values()]
 
@@ -19,6 +21,17 @@ ALL = [explorer for module in modules() for explorer in load(module.id).values()
 def _views(name: str) -> dict[str, View]:
     explorer = next(explorer for explorer in ALL if explorer.name == name)
     return {str(explorer.values(state)): explorer.at(state) for state in states(explorer)}
+
+
+def counted(view: View) -> list[Release]:
+    """What a picture publishes: each column that counts students and hides some, its row of all as the total."""
+    labels = view.table[view.table.columns[0]].astype(str)
+    released = []
+    for column in view.counts:
+        cells = view.table[column].set_axis(labels.where(~labels.isin(["All", "Everyone", TOTAL]), TOTAL))
+        if (cells == HIDDEN).any():  # a table without a gap gives nothing away that it does not show
+            released.append(read_release(cells, least=1, name=column))
+    return released
 
 
 every_explorer = pytest.mark.parametrize("explorer", ALL, ids=[explorer.name for explorer in ALL])
@@ -43,6 +56,26 @@ def test_no_group_under_ten_is_shown_without_a_reason(explorer) -> None:
     assert shown, "no state of this explorer counts anybody"
     if explorer.small_groups_shown is None:
         assert min(shown) >= SMALLEST_GROUP
+
+
+@every_explorer
+def test_no_group_under_ten_can_be_worked_out_of_a_picture_without_a_reason(explorer) -> None:
+    if explorer.small_groups_shown is not None:
+        return
+    for state, view in _views(explorer.name).items():
+        for release in counted(view):
+            found = audit(release)
+            assert found.passed, f"{state}: {found}\nHide with `belonging.privacy.protect`, totals included."
+
+
+def test_a_total_that_gives_a_hidden_group_away_would_be_found() -> None:
+    tiny = load("listening")["tiny-groups"]
+    solved = tiny.view(group_size=5, draw=1, report="small", totals=True)
+    safe = tiny.view(group_size=5, draw=1, report="next", totals=True)
+    solved.table.loc[solved.table["Group"] == "D, solved", "Students"] = HIDDEN
+    safe_rows = safe.table[~safe.table["Group"].str.contains("solved")]
+    assert not all(audit(release).passed for release in counted(solved))
+    assert all(audit(release).passed for release in counted(replace(safe, table=safe_rows)))
 
 
 @every_explorer

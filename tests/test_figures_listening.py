@@ -5,12 +5,13 @@ import re
 import pandas as pd
 import pytest
 
-from belonging.classroom.helpers import K
-from belonging.classroom.pulse import both_means, score, spring_answered
+from belonging.classroom.pulse import answered as who_answered
+from belonging.classroom.pulse import both_means, score
 from belonging.course import load_python, module
 from belonging.data import load, to_number
 from belonging.lesson.evidence import claim
 from belonging.measures import matched_change, naive_change
+from belonging.privacy import MINIMUM as K
 from figures import markdown_of, prose_of, unaccounted
 
 WORDS = {2: "two", 4: "four", 5: "five", 6: "six", 8: "eight"}
@@ -30,7 +31,7 @@ def signed(value: float) -> str:
 
 def from_the_school(pulse: pd.DataFrame) -> dict[str, str]:
     """Everything the prose says about the sample data, as it must read; the values are all computed."""
-    answered = spring_answered(pulse)
+    answered = who_answered(pulse)
     fall, spring = score(pulse, "fall"), score(pulse, "spring")
     c1, c4, eight = (pulse["class_code"] == "C1"), (pulse["class_code"] == "C4"), (pulse["grade"] == 8)
     asked, heard = int(c1.sum()), int((c1 & answered).sum())
@@ -201,7 +202,7 @@ def test_a_wrong_number_would_be_found(pulse: pd.DataFrame) -> None:
 
 
 def test_what_is_said_without_a_number_holds_too(pulse: pd.DataFrame) -> None:
-    answered, fall, spring = spring_answered(pulse), score(pulse, "fall"), score(pulse, "spring")
+    answered, fall, spring = who_answered(pulse), score(pulse, "fall"), score(pulse, "spring")
     missing = int((~answered).sum())
     assert abs(missing - 60) <= 5, "close to that many were missing from our spring survey"
     assert answered.sum() > 100, "more than 100 students"
@@ -220,7 +221,7 @@ def test_what_is_said_without_a_number_holds_too(pulse: pd.DataFrame) -> None:
 
 def test_no_printed_group_of_our_school_is_below_the_minimum(pulse: pd.DataFrame) -> None:
     # C1, C4, the classes of grade 6 and the whole of grade 8 are the groups whose counts the lesson prints.
-    answered = spring_answered(pulse)
+    answered = who_answered(pulse)
     counts = answered.groupby(pulse["class_code"]).agg(["size", "sum"])
     shown = counts.loc[["C1", "C2", "C3", "C4"]]
     assert (shown >= K).all().all()

@@ -374,3 +374,41 @@ class TestRegressionToTheMean:
             m.regression_to_mean(2, 3, 1.2)
         with pytest.raises(ValueError, match="more than 0"):
             m.regression_to_mean(2, 3, 0.5, sd_ratio=0)
+
+
+class TestPosition:
+    @given(st.lists(st.floats(0, 100), min_size=1, max_size=40))
+    def test_the_median_leaves_as_many_above_as_below(self, values: list[float]) -> None:
+        found = m.median([*values, None])
+        assert found.n == len(values)
+        assert found.value == pytest.approx(float(np.median(values)), abs=1e-9)
+        assert sum(v > found.value for v in values) <= len(values) / 2
+
+    def test_bands_hold_about_as_many_and_never_part_equal_scores(self) -> None:
+        scores = pd.Series([1, 1, 1, 1, 2, 3, 4, 5, 6, 7, 8, None], index=list("abcdefghijkl"))
+        found = m.bands(scores, ["low", "middle", "high"])
+        assert found[:4].eq("low").all()
+        assert found["l"] is np.nan
+        assert found.value_counts().sort_index().to_dict() == {"low": 4, "middle": 3, "high": 4}
+        assert found.groupby(found, observed=True).size().index.tolist() == ["low", "middle", "high"]
+
+    def test_the_correlation_is_scipys_over_those_who_have_both(self) -> None:
+        chance = np.random.default_rng(2)
+        first = pd.Series(chance.normal(size=30))
+        second = first + pd.Series(chance.normal(size=30))
+        second[3] = None
+        found = m.correlation(first, second.sample(frac=1, random_state=1))
+        both = second.notna()
+        assert (found.value, found.n) == (pytest.approx(stats.pearsonr(first[both], second[both])[0], abs=1e-9), 29)
+
+    def test_what_cannot_be_computed_is_told(self) -> None:
+        with pytest.raises(ValueError, match="no value to take a median of"):
+            m.median([None])
+        with pytest.raises(ValueError, match="cannot be sorted into 3 bands"):
+            m.bands(pd.Series([1.0, 1.0, 1.0, 2.0]), ["a", "b", "c"])
+        with pytest.raises(ValueError, match="at least two labels"):
+            m.bands(pd.Series([1.0, 2.0]), ["all"])
+        with pytest.raises(ValueError, match="at least two people"):
+            m.correlation(pd.Series([1.0]), pd.Series([1.0]))
+        with pytest.raises(ValueError, match="Everybody has the same score"):
+            m.correlation(pd.Series([1.0, 1.0]), pd.Series([1.0, 2.0]))

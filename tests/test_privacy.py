@@ -3,9 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from belonging.data import load
-from belonging.privacy import HIDDEN, audit, code_rate, protect, small_cells
+from belonging.privacy import HIDDEN, MINIMUM, audit, code_rate, protect, small_cells, small_together
 
 
 @pytest.fixture(scope="module")
@@ -265,3 +267,16 @@ def test_a_table_of_ten_thousand_cells_is_protected_and_audited() -> None:
     result = protect(table)
     assert audit(result).passed
     assert result.kept >= result.kept_at_most - 0.1
+
+
+class TestSmallGroupsTogether:
+    @given(st.lists(st.integers(1, 40), min_size=2, max_size=9))
+    def test_together_they_are_enough_and_no_small_one_is_left(self, sizes: list[int]) -> None:
+        counts = pd.Series(sizes, index=[f"g{i}" for i in range(len(sizes))])
+        together = small_together(counts)
+        assert set(counts.index[counts < MINIMUM]) <= together
+        assert len(together) != 1
+        if together and counts.sum() >= MINIMUM:
+            assert counts[list(together)].sum() >= MINIMUM
+        if (counts >= MINIMUM).all():
+            assert not together

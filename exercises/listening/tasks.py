@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 
-import numpy as np
 import pandas as pd
 
-from belonging.classroom.pulse import both_means, score, spring_answered, spring_counts, third_of_fall
-from belonging.measures import matched_change, naive_change, response_rate
-from belonging.privacy import protect, small_cells
+from belonging.classroom.pulse import answered, both_means, items, score, spring_counts, third_of_fall
+from belonging.classroom.tables import everyone_answered, means_table, response_table
+from belonging.measures import matched_change, naive_change, response_rate, response_rate_by
+from belonging.privacy import TOTAL, Release, audit, protect, read_release, small_cells
 from belonging.tasks import Choice, Code, Number, Option, RubricRow, Several, Task, Verdict, Words, Wrong
 
 PULSE = "pulse_fall_spring"
-K = 10
 
 
 # --- Counting who answered -----------------------------------------------------------------------------------------
@@ -19,8 +18,7 @@ K = 10
 
 def answered_by_class(pulse: pd.DataFrame) -> pd.DataFrame:
     """Count, per class, students and spring answers, as numbers and as text."""
-    answer = pulse["spring_belong_1"]
-    as_number = pd.to_numeric(answer, errors="coerce").notna()
+    answer, as_number = pulse["spring_belong_1"], written_as_numbers(pulse).notna()
     table = pd.DataFrame(
         {
             "Class": pulse["class_code"],
@@ -36,25 +34,23 @@ def answered_by_class(pulse: pd.DataFrame) -> pd.DataFrame:
 
 def share_answered(pulse: pd.DataFrame) -> float:
     """Return the share of all students who answered in spring, however their answers were written."""
-    return response_rate(pulse.filter(regex="^spring_")).value
+    return response_rate(items(pulse, "spring")).value
+
+
+def written_as_numbers(pulse: pd.DataFrame) -> pd.Series:
+    """Return the first spring answers as a spreadsheet reads them that drops text: class C4 is empty."""
+    return pd.to_numeric(pulse["spring_belong_1"], errors="coerce")
 
 
 def share_written_as_numbers(pulse: pd.DataFrame) -> float:
-    """Return the share a spreadsheet finds that drops text: class C4 goes missing."""
-    return float(pd.to_numeric(pulse["spring_belong_1"], errors="coerce").notna().mean())
+    """Return the share such a spreadsheet finds."""
+    return response_rate(written_as_numbers(pulse)).value
 
 
 def share_without_text_class(pulse: pd.DataFrame) -> float:
     """Return the share when the class with text answers is left out of both counts."""
-    answered = spring_answered(pulse)
-    text = pd.to_numeric(pulse["spring_belong_1"], errors="coerce").isna() & answered
-    other = ~pulse["class_code"].isin(pulse.loc[text, "class_code"])
-    return float(answered[other].mean())
-
-
-def counts(pulse: pd.DataFrame) -> str:
-    """Say how many answered, of how many."""
-    return f"{int(spring_answered(pulse).sum())} of {len(pulse)}"
+    text = written_as_numbers(pulse).isna() & answered(pulse)
+    return share_answered(pulse[~pulse["class_code"].isin(pulse.loc[text, "class_code"])])
 
 
 RESPONSE_RATE = Task(
@@ -72,7 +68,7 @@ RESPONSE_RATE = Task(
     evidence_caption="Spring answers by class",
     expected=share_answered,
     right=lambda pulse: (
-        f"{counts(pulse)} students answered, class C4 included. So about one in three is not heard in the spring "
+        f"{everyone_answered(pulse)} students answered, class C4 included. So about one in three is not heard in the spring "
         "numbers. Whenever the response rate is below 70%, say who is missing before you say what changed."
     ),
     wrongs=(
@@ -119,16 +115,16 @@ RESPONSE_RATE = Task(
 
 def answered_by_third(pulse: pd.DataFrame) -> pd.DataFrame:
     """Count students and spring answers by third of the fall score."""
-    table = pd.DataFrame({"Fall score": third_of_fall(pulse), "answered": spring_answered(pulse)})
-    counted = table.groupby("Fall score", observed=True)["answered"].agg(["size", "sum", "mean"]).reset_index()
-    counted["mean"] = [f"{share:.0%}" for share in counted["mean"]]
-    return counted.set_axis(["Fall score", "Students", "Answered in spring", "Response rate"], axis=1)
+    table = response_table(pulse, third_of_fall(pulse))
+    rates = response_rate_by(items(pulse, "spring"), third_of_fall(pulse))
+    table["Response rate"] = [f"{rates[third].value:.0%}" for third in table["Group"]]
+    return table.set_axis(["Fall score", "Students", "Answered in spring", "Response rate"], axis=1)
 
 
 def least_heard(pulse: pd.DataFrame) -> str:
     """Return the letter of the option that names the third with the lowest response."""
-    rates = spring_answered(pulse).groupby(third_of_fall(pulse), observed=True).mean()
-    return {"lowest third": "b", "highest third": "e"}[str(rates.idxmin())]
+    rates = response_rate_by(items(pulse, "spring"), third_of_fall(pulse))
+    return {"lowest third": "b", "highest third": "e"}[str(min(rates, key=lambda third: rates[third].value))]
 
 
 WHO_IS_MISSING = Task(
@@ -192,15 +188,9 @@ WHO_IS_MISSING = Task(
 def mean_table(pulse: pd.DataFrame) -> pd.DataFrame:
     """Show both averages for everyone who answered at each time, for those who answered twice, and for the rest."""
     means = both_means(pulse)
-    return pd.DataFrame(
-        {
-            "Who": ["Everyone who answered at that time", "The same students, both times", "Answered in fall only"],
-            "Students in fall": [means.n_fall, means.n_both, means.n_fall - means.n_both],
-            "Students in spring": [means.n_spring, means.n_both, "none"],
-            "Fall average": [means.fall, means.fall_of_both, means.fall_of_missing],
-            "Spring average": [means.spring, means.spring_of_both, "no answers"],
-        }
-    )
+    table = means_table(means).astype(object)
+    table.loc[2] = ["Answered in fall only", means.once["fall only"], "none", means.fall_of_missing, "no answers"]
+    return table.set_axis(["Who", "Students in fall", "Students in spring", "Fall average", "Spring average"], axis=1)
 
 
 def naive(pulse: pd.DataFrame) -> float:
@@ -401,45 +391,40 @@ def cells(pulse: pd.DataFrame) -> list[tuple[str, str]]:
     ]
 
 
+def with_totals(pulse: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts with the totals of rows and columns."""
+    table = spring_counts(pulse)
+    table[TOTAL] = table.sum(axis=1)
+    table.loc[TOTAL] = table.sum()
+    return table
+
+
 def printed_table(pulse: pd.DataFrame) -> pd.DataFrame:
     """Show the table as the school would print it, totals included."""
-    table = spring_counts(pulse)
-    table["Total"] = table.sum(axis=1)
-    table.loc["Total"] = table.sum()
-    return table.rename_axis("Grade", axis=0).rename_axis(None, axis=1).reset_index()
+    return with_totals(pulse).rename_axis("Grade", axis=0).rename_axis(None, axis=1).reset_index()
 
 
-def solved_by_subtraction(hidden: frozenset[str]) -> list[str]:
-    """Return the hidden cells that the printed cells and the totals determine.
-
-    Every total gives one equation in the hidden cells; a cell is determined when its own unit vector adds nothing
-    to the rank of these equations.
-    """
-    unknown = sorted(hidden)
-    lines = [[code[place] == name for code in unknown] for place in (0, 1) for name in {c[place] for c in unknown}]
-    equations = np.array(lines, dtype=float)
-    rank = np.linalg.matrix_rank(equations)
-    return [
-        code
-        for code, unit in zip(unknown, np.eye(len(unknown)), strict=True)
-        if np.linalg.matrix_rank(np.vstack([equations, unit])) == rank
-    ]
+def solved_by_subtraction(hidden: frozenset[str], printed: Release) -> list[str]:
+    """Return the hidden cells that a reader works out from the printed cells and the totals."""
+    gaps = printed.hiding((int(cell[0]), cell[1]) for cell in hidden)
+    found = audit(gaps, min_range=1).findings  # a range below 1 is one number
+    return ["".join(map(str, finding.cell)) for finding in found if not finding.shown]
 
 
 def small_of(pulse: pd.DataFrame) -> frozenset[str]:
     """Return the cells below the minimum."""
-    return frozenset(f"{row}{column}" for row, column in small_cells(spring_counts(pulse), K))
+    return frozenset(f"{row}{column}" for row, column in small_cells(spring_counts(pulse)))
 
 
 def cover_of(pulse: pd.DataFrame) -> frozenset[str]:
     """Return the cells that the course's own protection hides: the small ones and their complements."""
-    return frozenset(f"{row}{column}" for row, column in protect(spring_counts(pulse), K).reasons)
+    return frozenset(f"{row}{column}" for row, column in protect(spring_counts(pulse)).reasons)
 
 
 def judge_cells(pulse: pd.DataFrame) -> Callable[[frozenset[str]], Verdict | None]:
     """Return the judge of hidden sets for this table."""
-    small = small_of(pulse)
-    least = len(cover_of(pulse))
+    small, least = small_of(pulse), len(cover_of(pulse))
+    printed = read_release(with_totals(pulse), least=1)
 
     def judge(chosen: frozenset[str]) -> Verdict | None:
         if not small <= chosen:
@@ -451,7 +436,7 @@ def judge_cells(pulse: pd.DataFrame) -> Callable[[frozenset[str]], Verdict | Non
                 "subtract the printed cells from the total. Hide more, so that no row and no column has just one gap.",
                 points=1,
             )
-        if solved := solved_by_subtraction(chosen):
+        if solved := solved_by_subtraction(chosen, printed):
             return Verdict(
                 "solved",
                 "The small counts are covered, but a hidden cell can still be worked out from the totals: grade "
@@ -536,7 +521,7 @@ SENTENCE = Task(
     ),
     dataset=PULSE,
     prompt="Which sentence may go to the families?",
-    expected=lambda pulse: "c" if counts(pulse) == "114 of 176" else "b",
+    expected=lambda pulse: "c" if everyone_answered(pulse) == "114 of 176" else "b",
     hint="Look for four things: how many answered, who is missing, a fair comparison, and no claim about causes.",
     example=(
         "Of 60 families asked about homework, 33 answered. “Most families are content” hides who was silent. “33 of 60 "

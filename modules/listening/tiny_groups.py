@@ -2,15 +2,15 @@
 
 import random
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import altair as alt
 import pandas as pd
 
 from belonging.explorers import Explorer, Select, Slider, Steps, Toggle, View
-from belonging.explorers.definition import SMALLEST_GROUP
 from belonging.explorers.paint import INK, SERIES, framed, row_axis
 from belonging.explorers.say import percent, students
+from belonging.privacy import HIDDEN, TOTAL, audit, protect, read_release, small_cells
 
 POOL = 60  # of 100 in the made-up pool say yes
 OTHERS = {"A": 40, "B": 35, "C": 25}
@@ -25,6 +25,21 @@ def _said_yes(group: str, size: int, draw: int) -> int:
     return sum(chance.random() * 100 < POOL for _ in range(size))
 
 
+@cache
+def _worked_out(printed: tuple[tuple[str, int | None], ...], total: int, least: int) -> dict[tuple[str, ...], int]:
+    """Attack one printed column: return what a reader works out of the rows it hides, alone or summed."""
+    hidden = tuple(name for name, count in printed if count is None)
+    # Sorted into the shown and the hidden, the sum of the hidden rows is a cell of its own.
+    cells: dict[tuple[str, str], object] = {
+        ("hidden", name) if count is None else ("shown", name): HIDDEN if count is None else count
+        for name, count in printed
+    }
+    column = pd.Series({**cells, ("hidden", TOTAL): HIDDEN, (TOTAL, TOTAL): total}, dtype=object)
+    bounds = audit(read_release(column.rename_axis(["row", "group"]), least=least), bounds=True).bounds
+    rows = {("hidden", TOTAL): hidden} | {("hidden", name): (name,) for name in hidden}
+    return {rows[each.cell]: int(each.low) for each in bounds if each.low == each.high}
+
+
 @dataclass(frozen=True)
 class _Report:
     """One draw, and what the report prints of it."""
@@ -34,19 +49,27 @@ class _Report:
     hidden: tuple[str, ...]
     totals: bool
 
-    @property
-    def solved(self) -> bool:
-        """Whether the total gives the one hidden row back."""
-        return self.totals and len(self.hidden) == 1
+    @cached_property
+    def solved(self) -> dict[tuple[str, ...], tuple[int, int]]:
+        """Students and yes of the hidden groups, alone or summed, that a reader of the report works out."""
+        if not (self.totals and self.hidden):
+            return {}
+        size, yes = self.sum()
+        # A hidden group has at least one student; of those who said yes there may be none.
+        found = _worked_out(self._printed(self.sizes), size, 1)
+        said_yes = _worked_out(self._printed(self.yes), yes, 0)
+        return {names: (found[names], said_yes[names]) for names in found if names in said_yes}
+
+    def _printed(self, counts: dict[str, int]) -> tuple[tuple[str, int | None], ...]:
+        return tuple((name, None if name in self.hidden else count) for name, count in counts.items())
 
     @property
     def known(self) -> list[str]:
         return [name for name in self.sizes if name not in self.hidden]
 
-    def sum(self, names: tuple[str, ...] | None = None) -> tuple[int, int]:
-        """Return students and yes of some groups, or of all."""
-        named = self.sizes if names is None else names
-        return sum(self.sizes[name] for name in named), sum(self.yes[name] for name in named)
+    def sum(self) -> tuple[int, int]:
+        """Return students and yes of all groups."""
+        return sum(self.sizes.values()), sum(self.yes.values())
 
 
 def tiny_groups(group_size: int, draw: int, report: str, totals: bool) -> View:
@@ -71,14 +94,12 @@ def tiny_groups(group_size: int, draw: int, report: str, totals: bool) -> View:
 
 
 def _hidden(sizes: dict[str, int], report: str) -> tuple[str, ...]:
-    """Name the groups the report hides: those under ten, and on request the next smallest with them."""
-    small = [name for name, size in sizes.items() if size < SMALLEST_GROUP]
-    if report == "all" or not small:
+    """Name the groups the report hides: the small ones, and on request all that `protect` hides beside totals."""
+    if report == "all":
         return ()
-    if report == "small":
-        return tuple(small)
-    rest = {name: size for name, size in sizes.items() if name not in small}
-    return (min(rest, key=lambda name: rest[name]), *small)
+    counts = pd.Series(sizes)
+    cells = small_cells(counts) if report == "small" else protect(counts).reasons
+    return tuple(sorted(str(cell[0]) for cell in cells))
 
 
 def _range(name: str, size: int) -> tuple[str, str]:
@@ -90,18 +111,21 @@ def _range(name: str, size: int) -> tuple[str, str]:
 def _rows(drawn: _Report) -> list[list[object]]:
     rows: list[list[object]] = []
     for name, size in drawn.sizes.items():
-        if name in drawn.hidden and not drawn.solved:
-            rows.append([name, "hidden", "hidden"])
+        if (name,) in drawn.solved:
+            rows.append(_row(f"{name}, solved", *drawn.solved[name,]))
+        elif name in drawn.hidden:
+            rows.append([name, HIDDEN, HIDDEN])
         else:
-            label = f"{name}, solved" if name in drawn.hidden else name
-            rows.append([label, size, f"{drawn.yes[name]} ({percent(drawn.yes[name], size)})"])
+            rows.append(_row(name, size, drawn.yes[name]))
     if drawn.totals:
-        size, yes = drawn.sum()
-        rows.append(["All", size, f"{yes} ({percent(yes, size)})"])
-    if drawn.totals and len(drawn.hidden) > 1:
-        size, yes = drawn.sum(drawn.hidden)
-        rows.append([f"{' and '.join(drawn.hidden)}, solved", size, f"{yes} ({percent(yes, size)})"])
+        rows.append(_row("All", *drawn.sum()))
+    if several := [names for names in drawn.solved if len(names) > 1]:
+        rows.append(_row(f"{' and '.join(several[0])}, solved", *drawn.solved[several[0]]))
     return rows
+
+
+def _row(label: str, size: int, yes: int) -> list[object]:
+    return [label, size, f"{yes} ({percent(yes, size)})"]
 
 
 def _what_jumps(drawn: _Report, draw: int) -> str:
@@ -117,16 +141,16 @@ def _what_jumps(drawn: _Report, draw: int) -> str:
 def _what_is_hidden(drawn: _Report) -> str:
     if not drawn.hidden:
         return "Every group here has ten students or more, so nothing is hidden. Make Group D smaller."
+    if ("D",) in drawn.solved:
+        return _subtraction(drawn)
     if len(drawn.hidden) == 1:
-        if drawn.solved:
-            return _subtraction(drawn)
         return (
             "Group D is under ten, so its row is hidden, and this table alone cannot bring it back. "
             "What if the report also shows totals?"
         )
-    if not drawn.totals:
+    if not drawn.solved:
         return "Group D is under ten. Group C, the next smallest, is hidden with it. Now show the totals."
-    size, yes = drawn.sum(drawn.hidden)
+    size, yes = drawn.solved[drawn.hidden]
     return (
         f"Subtraction gives only Groups C and D together: {yes} of {students(size)} said yes. "
         "This table does not tell the two apart, for two rows are hidden, not one."
@@ -135,7 +159,7 @@ def _what_is_hidden(drawn: _Report) -> str:
 
 def _subtraction(drawn: _Report) -> str:
     all_size, all_yes = drawn.sum()
-    size, yes = drawn.sizes["D"], drawn.yes["D"]
+    size, yes = drawn.solved["D",]
     alike = ""
     if yes in (0, size):
         alike = f" All of Group D said {'yes' if yes else 'no'}, so each one’s answer is out."
@@ -153,7 +177,7 @@ def _listed(numbers: list[int]) -> str:
 def _alt(drawn: _Report) -> str:
     bars = [
         f"{name} hidden"
-        if name in drawn.hidden and not drawn.solved
+        if name in drawn.hidden and (name,) not in drawn.solved
         else f"{name} {drawn.yes[name]} of {size} ({percent(drawn.yes[name], size)})"
         for name, size in drawn.sizes.items()
     ]
@@ -191,7 +215,8 @@ def _mark(drawn: _Report, name: str) -> dict[str, object]:
     size, yes = drawn.sizes[name], drawn.yes[name]
     if name not in drawn.hidden:
         return _bar(f"Group {name}|{students(size)}", yes, size)
-    if drawn.solved:
+    if (name,) in drawn.solved:
+        size, yes = drawn.solved[name,]
         return {**_bar(f"Group {name}|{size} solved", yes, size), "how": "solved"}
     return {"slot": f"Group {name}|hidden", "share": 0, "text": "hidden", "how": "hidden"}
 

@@ -6,67 +6,63 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from belonging.classroom.pulse import score
 from belonging.data import load
 from belonging.explorers import Explorer, Select, Slider, Toggle, View
 from belonging.explorers.paint import INK, SERIES, framed, row_axis
 from belonging.explorers.say import percent, signed
+from belonging.measures import matched_change, mean, rate
 
 WHO_STAYS_AWAY = {"lowest": "the lowest scorers", "highest": "the highest scorers", "mix": "a mix of all scorers"}
 
 
 @cache
-def _fall_scores() -> tuple[float, ...]:
+def _fall_scores() -> pd.Series:
     """Return each student's mean of the eight fall answers, lowest first. Everybody answered in fall."""
-    data = load("pulse_fall_spring")
-    scores = data.filter(like="fall_").astype(float).mean(axis=1)
-    return tuple(sorted(scores))
+    return score(load("pulse_fall_spring"), "fall").sort_values(ignore_index=True)
 
 
-def _in_order_of_leaving(who: str) -> list[float]:
-    scores = list(_fall_scores())
+def _in_order_of_leaving(who: str) -> pd.Series:
+    scores = _fall_scores()
     if who == "highest":
         return scores[::-1]
     if who == "mix":
         # Steps of the golden ratio: however many leave, they come evenly from all scores.
-        places = sorted(range(len(scores)), key=lambda i: (i * 0.6180339887) % 1)
-        return [scores[i] for i in places]
+        return scores[sorted(scores.index, key=lambda i: (i * 0.6180339887) % 1)]
     return scores
 
 
 def who_answered(stay_away: int, who: str, same_students: bool) -> View:
     """Take students out of a spring survey in which every answer is a copy of the fall answer."""
     order = _in_order_of_leaving(who)
-    gone, there = order[:stay_away], order[stay_away:]
+    gone, there = order.iloc[:stay_away], order.iloc[stay_away:]
     before = there if same_students else order
-    # The change is that of the two means as shown: whoever subtracts them must find the same.
-    fall, spring = round(_mean(before), 2), round(_mean(there), 2)
-    change = signed(spring - fall)
+    fall, spring = round(mean(before).value, 2), round(mean(there).value, 2)
+    away = round(mean(gone).value, 2) if len(gone) else None
+    # The naive change is that of the two means as shown: whoever subtracts them must find the same.
+    change = signed(matched_change(before, there).value if same_students else spring - fall)
     fall_label = f"Fall: the same {len(there)}" if same_students else f"Fall: all {len(order)}"
     rows: list[list[object]] = [
         [fall_label, len(before), fall],
         [f"Spring: the {len(there)} who answered", len(there), spring],
         ["Change, spring minus fall", None, change],
     ]
-    if gone:
-        rows.append(["Stayed away in spring (fall mean)", len(gone), round(_mean(gone), 2)])
-    rate = percent(len(there), len(order))
+    if away is not None:
+        rows.append(["Stayed away in spring (fall mean)", len(gone), away])
+    answered = rate(len(there), len(order), "students asked")
     return View(
-        chart=_three_means(fall, spring, round(_mean(gone), 2) if gone else None, (len(before), len(there), len(gone))),
+        chart=_three_means(fall, spring, away, (len(before), len(there), len(gone))),
         sentence=_who_answered_sentence(len(gone), len(there), who, same_students, fall, spring, change),
         table=pd.DataFrame(rows, columns=["Who", "Students", "Mean"], dtype=object),
         alt=_who_answered_alt(rows, change),
         caption=(
             f"Mean of all eight questions, 1 to 5. {len(gone)} of {len(order)} students stay away"
-            + (f": {WHO_STAYS_AWAY[who]}" if gone else "")
-            + f". Response rate {rate}."
+            + (f": {WHO_STAYS_AWAY[who]}" if len(gone) else "")
+            + f". Response rate {percent(answered.count, answered.n)}."
         ),
         counts=("Students",),
         formats={"Mean": ".2f"},
     )
-
-
-def _mean(scores: list[float]) -> float:
-    return sum(scores) / len(scores)
 
 
 def _who_answered_sentence(
@@ -80,8 +76,8 @@ def _who_answered_sentence(
             f"The same {there} students: mean {fall:.2f} in fall, {spring:.2f} in spring. The matched change is "
             f"{change}, and that is right: nobody changed. It tells nothing about the {gone} who stayed away."
         )
-    rate = percent(there, everyone)
-    only = f"Spring hears only {there} of {everyone} students ({rate}): {WHO_STAYS_AWAY[who]} stayed away."
+    heard = percent(there, everyone)
+    only = f"Spring hears only {there} of {everyone} students ({heard}): {WHO_STAYS_AWAY[who]} stayed away."
     if float(change.replace("−", "-")) == 0:
         return f"The mean stays at {fall:.2f}. {only}"
     way = "up" if change.startswith("+") else "down"

@@ -1,13 +1,12 @@
 """Helpers of a participant's notebook: each prints its n, and none shows a group below the minimum."""
 
-from typing import Any
-
 import pandas as pd
 
-from belonging.classroom.pulse import both_means, score, spring_answered, third_of_fall
-from belonging.privacy import protect
-
-K = 10  # no group below this many students is shown (see the book's privacy page)
+from belonging.classroom.pulse import both_means, items, third_of_fall
+from belonging.classroom.tables import everyone_answered, means_table, response_table
+from belonging.measures import response_rate
+from belonging.privacy import MINIMUM as K
+from belonging.privacy import small_cells, too_few
 
 _COMPARE = (
     'fall = pulse.filter(regex="^fall_").apply(to_number).mean(axis=1)\n'
@@ -46,41 +45,28 @@ def show(data: pd.DataFrame, rows: int = 5) -> Shown:
 
 
 def rate(pulse: pd.DataFrame, time: str = "spring") -> Shown:
-    """Show the response rate, with both counts.
-
-    Parameters
-    ----------
-    pulse
-        One row per student.
-    time
-        "fall" or "spring".
-    """
-    answered, asked = int(_answered(pulse, time).sum()), len(pulse)
-    table = pd.DataFrame({"Time": [time], "Asked": [asked], "Answered": [answered]})
-    if asked < K:
-        return Shown(f"Fewer than {K} students were asked, so nothing is shown.", table.iloc[:0], "")
-    table["Response rate"] = [f"{answered / asked:.2f}"]
+    """Show the response rate at one time ("fall" or "spring"), with both counts."""
+    if too_few(len(pulse)):
+        return _nothing(f"Fewer than {K} students were asked, so nothing is shown.")
+    found = response_rate(items(pulse, time))
+    table = pd.DataFrame(
+        {"Time": [time], "Asked": [found.n], "Answered": [found.count], "Response rate": [f"{found.value:.2f}"]}
+    )
     code = f'answered = pulse.filter(regex="^{time}_").notna().any(axis=1)\nanswered.sum() / len(pulse)'
-    return Shown(f"{answered} of {asked} students answered in {time}.", table, code)
+    return Shown(f"{found.count} of {found.n} students answered in {time}.", table, code)
 
 
 def compare(pulse: pd.DataFrame) -> Shown:
     """Show the fall and spring average of everyone, and of the same students both times."""
-    means = both_means(pulse)
-    if means.n_both < K:
-        return Shown(f"Fewer than {K} students answered both times, so nothing is shown.", pd.DataFrame(), "")
-    table = pd.DataFrame(
-        {
-            "Who": ["Everyone who answered at that time", "The same students, both times"],
-            "n in fall": [means.n_fall, means.n_both],
-            "n in spring": [means.n_spring, means.n_both],
-            "Fall": [means.fall, means.fall_of_both],
-            "Spring": [means.spring, means.spring_of_both],
-        }
-    )
-    table["Change"] = [f"{change:+.2f}" for change in table["Spring"] - table["Fall"]]
-    once = [means.n_fall - means.n_both, means.n_spring - means.n_both]
-    if any(0 < n < K for n in once):  # subtracting the two rows would give away the average of these few
+    try:
+        means = both_means(pulse)
+    except ValueError:  # nobody answered both times
+        means = None
+    if means is None or too_few(means.n_both):
+        return _nothing(f"Fewer than {K} students answered both times, so nothing is shown.")
+    table = means_table(means)
+    table["Change"] = [f"{change:+.2f}" for change in (means.naive.value, means.matched.value)]
+    if small_cells(means.once):  # subtracting the two rows would give away the average of these few
         said = f"Fewer than {K} students answered only once, so the two rows are not shown side by side."
         return Shown(said, table.iloc[1:], code=_COMPARE)
     return Shown(f"{means.n_both} students answered both times.", table, _COMPARE)
@@ -101,37 +87,14 @@ def who_is_missing(pulse: pd.DataFrame, by: str = "fall_third") -> Shown:
     LookupError
         If there is no such column; the message names those there are.
     """
-    groups = third_of_fall(pulse) if by == "fall_third" else _column(pulse, by)
-    sentence = f"{int(spring_answered(pulse).sum())} of {len(pulse)} students answered in spring."
+    if by != "fall_third" and by not in pulse.columns:
+        raise LookupError(f'There is no column \'{by}\'. Try "fall_third", "grade" or "class_code".')
+    if too_few(len(pulse)):
+        return _nothing(f"There are fewer than {K} students, so nothing is shown.")
+    groups = third_of_fall(pulse) if by == "fall_third" else pulse[by]
     code = f'answered.groupby({"third" if by == "fall_third" else repr(by)}).agg(["size", "sum", "mean"])'
-    if len(pulse) < K:
-        return Shown(f"There are fewer than {K} students, so nothing is shown.", pd.DataFrame(), "")
-    pooled = _small_together(groups.astype(str))
-    counted = spring_answered(pulse).groupby(pooled, sort=False).agg(["size", "sum"])
-    order = [name for name in dict.fromkeys(groups.dropna().sort_values().astype(str)) if name in counted.index]
-    counted = counted.reindex([*order, *(name for name in counted.index if name not in order)])
-    shown = protect(counted["size"], K).table[counted.index]  # the pooled groups need no hiding; this holds us to it
-    table = pd.DataFrame({"Group": shown.index, "Students": shown.to_numpy(), "Answered": counted["sum"].to_numpy()})
-    table["Response rate"] = [f"{count / n:.2f}" for count, n in zip(counted["sum"], counted["size"], strict=True)]
-    return Shown(sentence, table, code)
+    return Shown(f"{everyone_answered(pulse)} students answered in spring.", response_table(pulse, groups), code)
 
 
-def _small_together(groups: pd.Series) -> pd.Series:
-    """Put groups below the minimum together, and with the next smallest if that is still too few."""
-    sizes = groups.value_counts(ascending=True)
-    small = [name for name, size in sizes.items() if size < K]
-    if not small:
-        return groups
-    while sizes[sizes.index.isin(small)].sum() < K:
-        small.append(sizes.index[len(small)])
-    return groups.where(~groups.isin(small), ", ".join(sorted(map(str, small))) + " together")
-
-
-def _answered(pulse: pd.DataFrame, time: str) -> Any:
-    return score(pulse, time).notna()
-
-
-def _column(pulse: pd.DataFrame, name: str) -> pd.Series:
-    if name not in pulse.columns:
-        raise LookupError(f'There is no column \'{name}\'. Try "fall_third", "grade" or "class_code".')
-    return pulse[name]
+def _nothing(said: str) -> Shown:
+    return Shown(said, pd.DataFrame(), "")

@@ -9,8 +9,10 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from belonging.privacy import MINIMUM
+
 #: A group of students smaller than this is not shown unless the explorer says why.
-SMALLEST_GROUP = 10
+SMALLEST_GROUP = MINIMUM
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

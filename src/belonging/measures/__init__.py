@@ -11,6 +11,7 @@ from belonging.measures.change import (
 from belonging.measures.concentration import Lorenz, TopShare, lorenz, top_share
 from belonging.measures.gap import GapParts, Reversal, Steps, decompose_gap, simpson_reversal
 from belonging.measures.intervals import Interval, Mean, mean, newcombe, wilson
+from belonging.measures.position import Median, bands, median
 from belonging.measures.rates import (
     Rate,
     Ratio,
@@ -20,32 +21,37 @@ from belonging.measures.rates import (
     response_rate,
     response_rate_by,
 )
-from belonging.measures.regression import ExpectedReturn, regression_to_mean
+from belonging.measures.regression import Correlation, ExpectedReturn, correlation, regression_to_mean
 from belonging.measures.scales import Alpha, Scale, cronbach_alpha, reverse, scale_score
 
 __all__ = [
     "Alpha",
     "Change",
     "ChangeBounds",
+    "Correlation",
     "ExpectedReturn",
     "GapParts",
     "Interval",
     "Lorenz",
     "MatchedChange",
     "Mean",
+    "Median",
     "Rate",
     "Ratio",
     "Reversal",
     "Scale",
     "Steps",
     "TopShare",
+    "bands",
     "change_bounds",
     "composition_index",
+    "correlation",
     "cronbach_alpha",
     "decompose_gap",
     "lorenz",
     "matched_change",
     "mean",
+    "median",
     "naive_change",
     "newcombe",
     "participation_ratio",

@@ -1,10 +1,21 @@
-"""Regression to the mean: what a picked group does next time although nothing is done."""
+"""Regression to the mean, and the correlation it follows from: what a picked group does although nothing is done."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import pandas as pd
+
 from belonging.measures import _checks
+
+
+@dataclass(frozen=True)
+class Correlation:
+    """How closely two scores go together, -1 to 1, over the `n` people who have both."""
+
+    value: float
+    n: int
 
 
 @dataclass(frozen=True)
@@ -14,6 +25,35 @@ class ExpectedReturn:
     second_mean: float
     change: float
     correlation: float
+
+
+def correlation(first: pd.Series, second: pd.Series) -> Correlation:
+    """Return Pearson's correlation of two scores of the same people.
+
+    Parameters
+    ----------
+    first, second : Series
+        One score per person; a person is the same index label in both. Who lacks one of the two is left out.
+
+    Raises
+    ------
+    ValueError
+        If fewer than two people have both scores, or one of the scores is the same for everybody.
+
+    Examples
+    --------
+    >>> found = correlation(pd.Series([1.0, 2.0, 3.0, 9.0]), pd.Series([2.0, 1.0, 3.0, None]))
+    >>> round(found.value, 2), found.n
+    (0.5, 3)
+    """
+    both = pd.DataFrame(
+        {"first": _checks.numbers(first, "first scores"), "second": _checks.numbers(second, "second scores")}
+    ).dropna()
+    if len(both) < 2:
+        raise ValueError("A correlation needs at least two people with both scores. Check that the codes agree.")
+    if (both.nunique() == 1).any():
+        raise ValueError("Everybody has the same score, so there is no correlation. Check the column.")
+    return Correlation(float(np.corrcoef(both["first"], both["second"])[0, 1]), len(both))
 
 
 def regression_to_mean(

@@ -6,11 +6,11 @@ import pandas as pd
 
 from belonging.measures import mean
 from belonging.own.people import NO_GROUP, Answers
-from belonging.own.pool import counts_hold, pool, published, widen
+from belonging.own.pool import counts_hold, pool, published
 from belonging.own.report import UNSURE, Comparison, GroupRow, K, ResponseRow
 from belonging.own.scoring import Scored, clipped, near_an_end
 from belonging.own.subtract import POOLED, nothing_follows
-from belonging.privacy import HIDDEN, TOTAL, Release, code_rate, protect
+from belonging.privacy import HIDDEN, TOTAL, Release, code_rate, protect, widen
 
 MOST_GROUPS, MOST_VARIABLES = 60, 6
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from belonging.own.report import K
-from belonging.privacy import TOTAL, Release, audit, protect, read_release
+from belonging.privacy import TOTAL, Release, audit, protect, read_release, widen
 
 Unfit = Callable[[pd.Series], bool]
 
@@ -49,15 +49,6 @@ def pool(labels: pd.Series, scored: pd.DataFrame, unfit: Unfit, small_before: se
         if not widen(hidden, counts):
             return None
     return hidden if len(counts) - len(hidden) + bool(hidden) > 1 else None
-
-
-def widen(hidden: set[str], counts: pd.Series) -> bool:
-    """Put the next smallest group with the hidden ones; False if none is left."""
-    rest = counts.drop(list(hidden))
-    if rest.empty:
-        return False
-    hidden.add(str(rest.sort_values(kind="stable").index[0]))
-    return True
 
 
 def counts_hold(one: pd.Series, hidden_one: set[str], other: pd.Series, hidden_other: set[str]) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from belonging.measures import Alpha, Change, ChangeBounds, Interval, MatchedChange
-from belonging.privacy import Release
+from belonging.privacy import MINIMUM, RELIABLE, Release
 
-K = 10  # the minimum group size; what most states used (seastrom2017, nces2010privacy)
-UNSURE = 30  # below it an average is read with care
+K = MINIMUM
+UNSURE = RELIABLE  # below it an average is read with care
 
 
 @dataclass(frozen=True)

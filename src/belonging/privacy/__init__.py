@@ -3,13 +3,15 @@
 from belonging.privacy.attack import ContradictionError
 from belonging.privacy.audit import Audit, Finding, audit
 from belonging.privacy.layout import TOTAL
-from belonging.privacy.protect import RELIABLE, Protected, protect, small_cells
+from belonging.privacy.protect import MINIMUM, RELIABLE, Protected, protect, small_cells, too_few
 from belonging.privacy.rates import code_rate
 from belonging.privacy.release import HIDDEN, Release, read_release
 from belonging.privacy.suppress import CannotProtectError
+from belonging.privacy.together import small_together, widen
 
 __all__ = [
     "HIDDEN",
+    "MINIMUM",
     "RELIABLE",
     "TOTAL",
     "Audit",
@@ -23,4 +25,7 @@ __all__ = [
     "protect",
     "read_release",
     "small_cells",
+    "small_together",
+    "too_few",
+    "widen",
 ]

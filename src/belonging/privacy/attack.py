@@ -13,7 +13,7 @@ from scipy.optimize import OptimizeResult, linprog
 from belonging.privacy.layout import Floats, Ints
 
 _TOLERANCE = 1e-6
-_FEW = 60  # up to so many numbers it is quicker to bound each than to look for the doubtful ones first
+FEW = 60  # up to so many numbers it is quicker to bound each than to look for the doubtful ones first
 _SMALL = 2_000  # variables; a puzzle this small is not worth being taken apart
 _LP_SIZE = 20_000  # variables in one linear program; many small ones are solved as one
 
@@ -235,7 +235,7 @@ class Attack:
         Every table that fits what is published is a witness: a number that differs by `width` between two of them
         is safe. One linear program looks for the witness that moves as many doubtful numbers as it can.
         """
-        if len(asked) <= _FEW:
+        if len(asked) <= FEW:
             few: Ints = asked[self.bounds(asked).width < width]
             return few
         rows = self.sums[asked]

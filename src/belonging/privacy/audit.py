@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from belonging.privacy.attack import Attack
+from belonging.privacy.attack import FEW, Attack
 from belonging.privacy.layout import TOTAL, Cell, Label
-from belonging.privacy.protect import Protected
+from belonging.privacy.protect import MINIMUM, Protected
 from belonging.privacy.release import Release, overlay, read_release
 
 Published = pd.DataFrame | pd.Series | Release | Protected
@@ -60,7 +60,7 @@ class Audit:
 def audit(
     published: Published | Sequence[Published],
     *,
-    k: int = 10,
+    k: int = MINIMUM,
     min_range: int | None = None,
     total: Label = TOTAL,
     bounds: bool = False,
@@ -115,7 +115,8 @@ def audit(
     attack = Attack(overlay(releases), values, np.concatenate([release.lowest for release in releases]))
     cells = list(_cells(releases))
     asked = np.unique([number for _, _, number in cells if attack.hidden[number]]).astype(np.int64)
-    doubtful = asked if bounds else attack.narrow(asked, width)
+    # A few are bounded as soon as they are sifted.
+    doubtful = asked if bounds or len(asked) <= FEW else attack.narrow(asked, width)
     found = attack.bounds(doubtful)
     learned = dict(zip(doubtful.tolist(), zip(found.low.tolist(), found.high.tolist(), strict=True), strict=True))
     every = tuple(Finding(name, cell, *learned[number]) for name, cell, number in cells if number in learned)

@@ -15,6 +15,7 @@ from belonging.privacy.rates import publish_rates
 from belonging.privacy.release import HIDDEN, Release, overlay
 from belonging.privacy.suppress import Puzzle, suppress
 
+MINIMUM = 10  # what most states used (seastrom2017, nces2010privacy)
 RELIABLE = 30
 
 Table = pd.DataFrame | pd.Series
@@ -97,7 +98,7 @@ class Protected:
 
 def protect(
     table: Table,
-    k: int = 10,
+    k: int = MINIMUM,
     *,
     totals: bool = True,
     total: Label = TOTAL,
@@ -204,7 +205,7 @@ def protect(
     )
 
 
-def small_cells(table: Table, k: int = 10, *, total: Label = TOTAL) -> list[Cell]:
+def small_cells(table: Table, k: int = MINIMUM, *, total: Label = TOTAL) -> list[Cell]:
     """Return the single cells with 1 to k - 1 people, in the table's order; totals are left out.
 
     Parameters
@@ -227,6 +228,17 @@ def small_cells(table: Table, k: int = 10, *, total: Label = TOTAL) -> list[Cell
     _, contents = read_counts(table, total)
     counts = _counts({cell: value for cell, value in contents.items() if total not in cell})
     return [cell for cell, count in counts.items() if 0 < count < k]
+
+
+def too_few(n: int, k: int = MINIMUM) -> bool:
+    """Tell whether so few people are behind a number that it is not printed at all.
+
+    For counts by group use `protect`: there a hidden number also has to be kept from being worked out.
+
+    >>> too_few(9), too_few(10)
+    (True, False)
+    """
+    return n < k
 
 
 def _puzzle(table: Release, earlier: list[Release], primary: np.ndarray, fixed: np.ndarray) -> Puzzle:

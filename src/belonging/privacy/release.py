@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -53,6 +53,20 @@ class Release:
         lowest = np.zeros(len(self.shown))
         lowest[self.layout.number[self.part]] = self.least
         return lowest
+
+    def hiding(self, cells: Iterable[Cell]) -> Release:
+        """Return the same release with these cells hidden as well: what would a reader then still work out?
+
+        Examples
+        --------
+        >>> counts = pd.Series({"A": 20, "B": 12, "C": 4, "Total": 36})
+        >>> int(np.isnan(read_release(counts).hiding([("C",)]).shown).sum())
+        1
+        """
+        wanted = set(cells)
+        shown = self.shown.copy()
+        shown[[n for cell, n in zip(self.layout.cells, self.layout.number, strict=True) if cell in wanted]] = np.nan
+        return replace(self, shown=shown)
 
 
 def read_release(
