@@ -34,8 +34,9 @@ MEASURE = {
     "describe": "measures.mean(values) and measures.median(values)",
 }
 MORE = (
-    "Also there: measures.rate, measures.response_rate_by, measures.matched_change, measures.top_share, measures.lorenz, "
-    "measures.decompose_gap, measures.simpson_reversal, measures.composition_index, measures.regression_to_mean."
+    "Also there: measures.rate, measures.response_rate_by, measures.matched_change, measures.top_share, "
+    "measures.lorenz, measures.decompose_gap, measures.simpson_reversal, measures.composition_index, "
+    "measures.regression_to_mean."
 )
 MINIMUM = "privacy.protect(counts), privacy.small_cells(counts) or privacy.too_few(n)"
 MINIMUM_NAMES = {"K", "MINIMUM", "SMALLEST_GROUP", "SMALLEST"}
