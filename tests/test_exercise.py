@@ -16,8 +16,10 @@ from nbgrader.preprocessors import (
     ComputeChecksums,
     LockCells,
 )
+from nbgrader.utils import determine_grade
 from traitlets.config import Config
 
+from belonging.classroom import begin
 from belonging.course import modules
 from belonging.errors import Plain
 from belonging.exercise import load, notebook_text
@@ -32,6 +34,11 @@ from belonging.exercise.derive import (
 from belonging.exercise.notebook import source_of
 from belonging.exercise.preflight import check_file
 from belonging.exercise.reading import module_of, parse_notebook, read_notebook
+from belonging.grading.feedback_page import page
+from belonging.grading.points import Points, TaskPoints
+from belonging.grading.self_check import self_check
+from belonging.tasks import check
+from toy_tasks import give_toy
 
 # those of nbgrader's generate_assignment that change a notebook, in its order
 NBGRADER_STEPS = (
@@ -52,8 +59,14 @@ def references(module_id: str) -> dict[str, str]:
     return {placed.task.id: reference_source(placed) for placed in load(module_id).tasks}
 
 
-@pytest.mark.parametrize("module_id", IDS)
-def test_nbgrader_makes_the_same_student_version(module_id: str) -> None:
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """A module with a task that sorts and a silent question."""
+    return give_toy(monkeypatch, tmp_path)
+
+
+@pytest.mark.parametrize("module_id", [*IDS, "toy"])
+def test_nbgrader_makes_the_same_student_version(module_id: str, toy: str) -> None:
     stubs = Config({"ClearSolutions": {"code_stub": {"python": ""}, "text_stub": ""}})
     nb = nbformat.from_dict(instructor_notebook(module_id))
     nb = nbformat.reads(notebook_text(nb), as_version=4)
@@ -62,16 +75,16 @@ def test_nbgrader_makes_the_same_student_version(module_id: str) -> None:
     assert notebook_text(json.loads(nbformat.writes(nb))) == notebook_text(student_notebook(module_id))
 
 
-@pytest.mark.parametrize("module_id", IDS)
-def test_the_student_version_is_a_valid_notebook_written_as_jupyter_writes_it(module_id: str) -> None:
+@pytest.mark.parametrize("module_id", [*IDS, "toy"])
+def test_the_student_version_is_a_valid_notebook_written_as_jupyter_writes_it(module_id: str, toy: str) -> None:
     text = notebook_text(student_notebook(module_id))
     nb = nbformat.reads(text, as_version=4)
     nbformat.validate(nb)
     assert nbformat.writes(nb).strip() == text.strip()
 
 
-@pytest.mark.parametrize("module_id", IDS)
-def test_an_untouched_notebook_needs_no_repair_and_holds_only_blanks(module_id: str) -> None:
+@pytest.mark.parametrize("module_id", [*IDS, "toy"])
+def test_an_untouched_notebook_needs_no_repair_and_holds_only_blanks(module_id: str, toy: str) -> None:
     clean, moved = into_clean_copy(student_notebook(module_id), module_id)
     assert moved.clean
     assert notebook_text(clean) == notebook_text(student_notebook(module_id))
@@ -229,3 +242,57 @@ def test_preflight_says_the_same_as_check(tmp_path: Path) -> None:
     assert status.pop("inquiry-note") == status.pop("matched-change-code") == "written"
     assert set(status.values()) == {"right"}
     assert sum(row.outcome.points for row in rows) == 9
+
+
+def test_an_answer_that_sorts_is_a_line_for_each_item(toy: str) -> None:
+    placed = load(toy).task(1)
+    assert blank_source(placed).splitlines()[:2] == ["answer_1 = {", '    "Q1": ...,  # “The chairs face the wall.”']
+    assert literal_answer(blank_source(placed), "answer_1") == dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), ...)
+    filled = literal_answer(reference_source(placed), "answer_1")
+    assert check(placed.task, filled).points == placed.task.points
+    cells = {cell["id"]: cell for cell in student_notebook(toy)["cells"]}
+    assert cells["check-toy-sort"]["metadata"]["nbgrader"]["points"] == 2
+    assert "- `task`: What the task asks" in source_of(cells["prompt-toy-sort"])
+    assert "    - `agree`: Do you agree that math is fun?" in source_of(cells["prompt-toy-sort"])
+
+
+def test_a_silent_question_has_no_points_and_travels_with_the_notebook(toy: str) -> None:
+    cells = {cell["id"]: cell for cell in student_notebook(toy)["cells"]}
+    assert cells["check-toy-silent"]["metadata"]["nbgrader"]["grade"] is False
+    assert source_of(cells["check-toy-silent"]) == "check('Q1')"
+    assert "Question Q1. What do you do now?" in source_of(cells["prompt-toy-silent"])
+    filled = filled_notebook(toy, {"toy-silent": 'answer_Q1 = "b"'})
+    assert answer_sources(filled, toy)["toy-silent"] == 'answer_Q1 = "b"'
+
+
+def test_nbgrader_gives_part_of_the_points_of_an_answer_that_sorts(toy: str) -> None:
+    right = load(toy).task(1).task.reference_answer()
+    for given, points in ((right, 2), (right | {"Q1": "task"}, 1), ({"Q1": "room"}, 0), (..., 0)):
+        names = {"answer_1": given}
+        said = begin(toy, names).check(1)._repr_mimebundle_()
+        cell = next(c for c in student_notebook(toy)["cells"] if c["id"] == "check-toy-sort")
+        cell["outputs"] = [{"output_type": "execute_result", "data": said, "metadata": {}, "execution_count": 1}]
+        assert determine_grade(nbformat.from_dict(cell)) == (points, 2)
+
+
+def test_a_look_at_ones_own_notebook_counts_silent_questions_and_repeats_none(
+    toy: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    part = 'answer_1 = {"Q1": "room", "Q2": "task", "Q3": ...}'
+    path = tmp_path / "toy.ipynb"
+    path.write_text(notebook_text(filled_notebook(toy, {"toy-sort": part, "toy-silent": 'answer_Q1 = "b"'})), "utf-8")
+    self_check([path])
+    said = capsys.readouterr().out
+    assert "Task 1. Where does it sit? (1 of 2): Part of the way. 2 of 4 filled. Right so far: 2." in said
+    assert "Questions that nobody marks: 1 of 1 kept in this notebook." in said
+    assert "Question Q1" not in said
+    assert "So far: 1 of 2 points that need no person." in said
+
+
+def test_feedback_leaves_out_what_nobody_marks(toy: str) -> None:
+    notebook = nbformat.reads(notebook_text(filled_notebook(toy, {"toy-silent": 'answer_Q1 = "b"'})), as_version=4)
+    task = TaskPoints("check-toy-sort", "1", "Where does it sit?", 0.0, 2.0, by_person=False, waiting=False)
+    html = page(notebook, Points((task,)), "Toy", "Ann")
+    assert "Where does it sit?" in html
+    assert "answer_Q1" not in html
+    assert "What do you do now?" not in html

@@ -1,6 +1,12 @@
 """Two small tasks for tests: one that sorts, with a disagreement and an item's own bins, and one silent question."""
 
-from belonging.exercise import PlacedTask
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from belonging import course
+from belonging.exercise import PlacedTask, load
 from belonging.tasks import Bin, Choice, Item, Option, Sort, Task
 
 BINS = (
@@ -52,3 +58,40 @@ SILENT = Task(
 )
 PLACED_SORT = PlacedTask(SORT, "1")
 PLACED_SILENT = PlacedTask(SILENT, "Q1")
+
+EXERCISE = """# A toy exercise
+
+What this is about.
+
+## First part
+
+Some prose.
+
+```{task} toy-sort
+```
+
+```{task} toy-silent
+```
+"""
+
+
+def give_toy(monkeypatch: pytest.MonkeyPatch, folder: Path) -> str:
+    """Let the course have a module `toy` with these two tasks, for one test; return its id."""
+    (folder / "exercise.md").write_text(EXERCISE, encoding="utf-8")
+    real, real_python = course.module, course.load_python
+
+    def module(id_: str) -> object:
+        return SimpleNamespace(id=id_, title="Toy", exercise_folder=folder) if id_ == "toy" else real(id_)
+
+    here = (*course.modules(), module("toy"))
+    monkeypatch.setattr("belonging.course.modules", lambda: here)
+    monkeypatch.setattr("belonging.exercise.reading.modules", lambda: here, raising=False)
+
+    def load_python(path: Path) -> object:
+        return SimpleNamespace(TASKS=[SORT, SILENT]) if path.parent == folder else real_python(path)
+
+    load.cache_clear()  # the last test's toy lay in another folder
+    monkeypatch.setattr("belonging.exercise.source.load_python", load_python)
+    monkeypatch.setattr("belonging.course.module", module)
+    monkeypatch.setattr("belonging.exercise.source.module", module)
+    return "toy"

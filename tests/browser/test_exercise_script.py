@@ -4,21 +4,31 @@ import copy
 import hashlib
 import json
 import random
+import re
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
 
-from belonging.exercise import load, notebook_text
-from belonging.exercise.answers import answer_sources, into_clean_copy
+from belonging.course import modules
+from belonging.exercise import PlacedTask, load, notebook_text
+from belonging.exercise.answers import answer_sources, into_clean_copy, literal_answer
 from belonging.exercise.derive import filled_notebook, reference_source, student_notebook
-from belonging.exercise.page.script import data_script, page_script, page_task
+from belonging.exercise.page import exercise_html
+from belonging.exercise.page.script import PAGE_WORDS, data_script, page_script, page_task
 from belonging.exercise.reading import parse_notebook
-from belonging.tasks import Code, Words, answer_table
-from belonging.tasks.kinds import Number
+from belonging.tasks import Code, Sort, Words, answer_table, check
+from belonging.tasks.kinds import NotThisKindError, Number
+from belonging.tasks.prose import to_html
+from belonging.tasks.sort_outcome import item_table, judge_sorted
+from toy_tasks import PLACED_SILENT, PLACED_SORT, SILENT, SORT, give_toy
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("data", "sha256", "canonical", "rounded", "exactNumber", "lookUp", "readAnswer", "answerLine",
+ROOT = Path(__file__).resolve().parents[2]
+
+NAMES = ("data", "sha256", "canonical", "rounded", "exactNumber", "judge", "lookUp", "readAnswer", "answerLine",
          "parseNotebook", "answersIn", "notebookText")  # fmt: skip
 MODULE = "listening"
 TASKS = {placed.task.id: page_task(placed, MODULE) for placed in load(MODULE).tasks}
@@ -54,7 +64,7 @@ def test_what_is_no_number_is_refused_alike(script: Page, text: str) -> None:
 
 def test_every_answer_of_every_task_is_told_the_same(script: Page) -> None:
     for placed in load(MODULE).tasks:
-        if isinstance(placed.task.kind, (Words, Code)):
+        if isinstance(placed.task.kind, (Words, Code, Sort)) or placed.task.silent:
             continue
         entries = answer_table(placed.task)
         found = script.evaluate(
@@ -65,6 +75,174 @@ def test_every_answer_of_every_task_is_told_the_same(script: Page) -> None:
         assert [(f["status"], f["points"], f["id"]) for f in found] == [
             (e.status, e.points, e.wrong_id) for e in entries.values()
         ]
+
+
+SORTS = [(m.id, p) for m in modules() for p in load(m.id).tasks if isinstance(p.task.kind, Sort)]
+SORTS.append(("toy", PLACED_SORT))
+
+
+@pytest.mark.parametrize(("module_id", "placed"), SORTS, ids=[p.task.id for _, p in SORTS])
+def test_answers_that_sort_are_told_the_same(script: Page, module_id: str, placed: PlacedTask) -> None:
+    task, rng = placed.task, random.Random(3)
+    keys = {code: [*bins, None, "no such bin"] for code, bins in item_table(task).items()}
+    right = task.reference_answer()
+    answers = [dict.fromkeys(keys), right]
+    answers += [{code: rng.choice([right[code], *keys[code]]) for code in keys} for _ in range(150)]
+    found = script.evaluate(
+        "([task, words, answers]) => answers.map(a => BelongingExercise.judge(task, words, a))",
+        [page_task(placed, module_id), PAGE_WORDS, answers],
+    )
+    for answer, told in zip(answers, found, strict=True):
+        outcome = check(task, answer)
+        assert (told["status"], told["points"], told.get("id")) == (outcome.status, outcome.points, outcome.wrong_id)
+        if outcome.status == "blank":
+            continue
+        judged = judge_sorted(task, answer)
+        assert {i["code"]: (i["right"], i["html"].strip()) for i in told["items"]} == {
+            code: (entry.right, to_html(entry.says).strip()) for code, entry in judged.items.items()
+        }
+        plain = [" ".join(re.sub("<[^>]*>", " ", html).split()) for html in (told["html"], to_html(judged.summary))]
+        assert plain[0] == plain[1]
+
+
+def test_lines_of_an_answer_that_sorts_survive_the_page(script: Page) -> None:
+    task, kind = page_task(PLACED_SORT, "toy"), SORT.kind
+    items = kind.sorted_items(None)
+    for keys in ({}, {"Q1": "room", "Q4": "agree"}, SORT.reference_answer()):
+        value = {item.code: keys.get(item.code) for item in items}
+        line = script.evaluate("([t, v]) => BelongingExercise.answerLine(t, v)", [task, value])
+        assert line.rstrip() == kind.source("answer_1", items, keys).rstrip()
+        read = script.evaluate("([t, s]) => BelongingExercise.readAnswer(t, s)", [task, line])
+        assert read == {"value": value if keys else None}
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ('answer_1 = {"Q1": "room", "q2": \'Task\'}', "Q1=room;Q2=task;Q3=;Q4="),
+        (
+            '# mine\nanswer_1 = {  # why\n\n "Q1": "a # b",  # no comma\n "Q2": None }  # end\n',
+            "Q1=a # b;Q2=;Q3=;Q4=",
+        ),
+        ('answer_1 = {"Q1": "room", "Q1": "time",}', "Q1=time;Q2=;Q3=;Q4="),
+        ('answer_1 = "Q1=room"', "Q1=room;Q2=;Q3=;Q4="),
+        ('answer_1 = {"Q9": "room"}', None),
+        ('answer_1 = ["room"]', None),
+        ('answer_1 = {"Q1": room}', "code"),
+        ('answer_1 = {"Q1": "room"', "code"),
+        ('answer_1 = {"Q1": "room"} | more', "code"),
+        ('answer_1 = {"Q1": "room"}\nanswer_1["Q2"] = "task"', "code"),
+        ("answer_1 = {Q1: 'room'}", "code"),
+    ],
+)
+def test_lines_written_in_lab_are_read(script: Page, source: str, value: str | None) -> None:
+    found = script.evaluate(
+        """([t, s]) => { const read = BelongingExercise.readAnswer(t, s);
+        return read.code ? "code" : BelongingExercise.canonical(t, read.value); }""",
+        [page_task(PLACED_SORT, "toy"), source],
+    )
+    assert found == value
+    items = SORT.kind.sorted_items(None)
+    try:
+        mine = SORT.kind.canonical(literal_answer(source, "answer_1"), items)
+    except NotThisKindError:
+        mine = None
+    except ValueError:
+        mine = "code"
+    assert value in (mine, "code"), "what the page reads, the package reads as well"
+
+
+@pytest.fixture
+def toy_page(page: Page, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Page:
+    """The toy exercise as a page of its own, with the book's colours and the exercise's look."""
+    toy = give_toy(monkeypatch, tmp_path)
+    sheets = (ROOT / "book/assets/tokens.css", ROOT / "src/belonging/book/assets/exercise.css")
+    style = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    style += "body { background: var(--bbd-paper); color: var(--bbd-ink); margin: 0.5rem; }"
+    (tmp_path / "toy.html").write_text(
+        f"<!DOCTYPE html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+        f"<title>Toy</title><style>{style}</style><main><h1>Toy</h1><h2>Now</h2>{exercise_html(toy, 'first-part')}"
+        f"</main><script>{page_script()}{data_script(toy)}</script></html>",
+        encoding="utf-8",
+    )
+    page.goto((tmp_path / "toy.html").as_uri())
+    page.wait_for_selector(".bbd-exercise.bbd-mounted")
+    return page
+
+
+def test_items_are_sorted_by_keyboard_and_told_one_by_one(toy_page: Page) -> None:
+    form = toy_page.locator("form[data-task=toy-sort]")
+    check_button = form.get_by_role("button", name="Check task 1")
+    first = form.get_by_label("Q1 “The chairs face the wall.”")
+    first.focus()
+    toy_page.keyboard.type("What the t")
+    expect(first).to_have_value("task")
+    form.get_by_role("group", name="Q4").get_by_label("How often is math fun for you?").check()
+    check_button.press("Enter")
+    status = form.locator(".bbd-outcome-place[role=status]")
+    expect(status).to_contain_text("2 of 4 filled. Right so far: 1.")
+    expect(form.locator("[data-said=Q1]")).to_contain_text("→ Not yet.\n\nNo work here.", use_inner_text=True)
+    expect(form.locator("[data-said=Q4]")).to_contain_text("✓ Right.")
+    expect(first).to_have_accessible_description("→ Not yet. No work here.")
+    expect(form.locator(".bbd-help-place")).to_contain_text("Ask who could change it.")
+    first.select_option("room")
+    assert [place.inner_text() for place in form.locator("[data-said]").all()] == [""] * 4, "no old verdict may stay"
+    form.get_by_label("Q2").select_option("room")
+    form.get_by_label("Q3").select_option("time")
+    check_button.click()
+    expect(status).to_contain_text("Right. (2 of 2 points)")
+    expect(status).to_contain_text("All four sit in the design.")
+    toy_page.reload()
+    toy_page.wait_for_selector(".bbd-exercise.bbd-mounted")
+    assert [field.input_value() for field in form.locator("select").all()] == ["room", "room", "time"]
+    expect(form.locator("input[value=kind]")).to_be_checked()
+
+
+def test_a_silent_question_is_kept_at_once_travels_and_can_be_left_blank(toy_page: Page, tmp_path: Path) -> None:
+    form = toy_page.locator("form[data-task=toy-silent]")
+    assert form.get_by_role("button", name="Check").count() == 0
+    form.get_by_label("b I wait.").check()
+    status = form.locator("[role=status]").first
+    expect(status).to_contain_text("Kept. It is in this browser".replace(" It", "\n\nIt"), use_inner_text=True)
+    assert "point" not in status.inner_text()
+    with toy_page.expect_download() as download:
+        toy_page.get_by_role("button", name="Download my work").click()
+    download.value.save_as(tmp_path / "toy.ipynb")
+    kept = json.loads((tmp_path / "toy.ipynb").read_text(encoding="utf-8"))
+    assert answer_sources(kept, "toy")["toy-silent"] == 'answer_Q1 = "b"'
+    form.get_by_role("button", name="Leave blank question Q1").click()
+    expect(form.locator("input:checked")).to_have_count(0)
+    expect(status).to_contain_text("Left blank.")
+
+
+def test_a_silent_answer_that_cannot_be_kept_says_so(toy_page: Page) -> None:
+    toy_page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+    form = toy_page.locator("form[data-task=toy-silent]")
+    form.get_by_label("a I ask.").check()
+    expect(form.locator("[role=status]").first).to_contain_text("This browser cannot keep your work.")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_task_that_sorts_is_sound_for_axe_and_on_a_small_phone(toy_page: Page, scheme: str) -> None:
+    toy_page.set_viewport_size({"width": 320, "height": 800})
+    toy_page.evaluate("scheme => { document.documentElement.dataset.theme = scheme; }", scheme)
+    toy_page.get_by_role("combobox").first.select_option("task")
+    toy_page.get_by_role("button", name="Check task 1").click()
+    found = Axe().run(toy_page)
+    assert found.violations_count == 0, found.generate_report()
+    assert toy_page.evaluate("document.documentElement.scrollWidth") <= 320
+    small = [box for field in toy_page.locator("[data-answer]").all() if (box := field.bounding_box())["height"] < 24]
+    assert small == []
+
+
+def test_nothing_shown_of_a_silent_question_tells_right_from_wrong(script: Page) -> None:
+    page_knows = page_task(PLACED_SILENT, "toy")
+    assert "table" not in page_knows
+    found = script.evaluate(
+        "([task, words, answers]) => answers.map(a => BelongingExercise.judge(task, words, a))",
+        [page_knows, PAGE_WORDS, ["a", "b", None]],
+    )
+    assert [told["status"] for told in found] == [check(SILENT, a).status for a in ("a", "b", ...)]
 
 
 def test_answer_lines_survive_the_page(script: Page) -> None:

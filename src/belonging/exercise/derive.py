@@ -74,8 +74,10 @@ def blank_source(placed: PlacedTask) -> str:
 
 
 def reference_source(placed: PlacedTask) -> str:
-    """Return the text of an answer cell that holds the reference answer."""
+    """Return the text of an answer cell that holds the reference answer; that of a silent task stays blank."""
     task = placed.task
+    if task.silent:
+        return blank_source(placed).rstrip("\n")
     if isinstance(task.kind, (Words, Code)):
         return str(task.reference_answer()).rstrip("\n")
     if isinstance(task.kind, Sort):
@@ -169,7 +171,7 @@ def release_of(exercise: Exercise) -> str:
 
 def _task_cells(placed: PlacedTask, answer: str) -> list[Cell]:
     task = placed.task
-    prompt = make_cell("markdown", prompt_markdown(placed), f"prompt-{task.id}")
+    prompt = make_cell("markdown", prompt_markdown(placed), placed.prompt_id)
     if isinstance(task.kind, Words):
         note = make_cell("markdown", answer, placed.grade_id, solution=True, grade=True, points=task.points)
         return [prompt, note]

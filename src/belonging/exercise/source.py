@@ -33,6 +33,11 @@ class PlacedTask:
         return f"note-{self.task.id}" if self.task.scored_by_person else f"answer-{self.task.id}"
 
     @property
+    def prompt_id(self) -> str:
+        """The nbgrader id of the cell that asks."""
+        return f"prompt-{self.task.id}"
+
+    @property
     def check_id(self) -> str:
         """The nbgrader id of the cell that checks the answer."""
         return f"check-{self.task.id}"

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
 
+from belonging.exercise.notebook import grade_id_of
 from belonging.grading.inert import inert_html, inert_markdown, plain_text
 from belonging.grading.points import Points, number, points_of
 
@@ -52,7 +53,8 @@ def page(notebook: Any, points: Points, title: str, person: str) -> str:
         The module's title and whose work it is.
     """
     by_id = {task.grade_id: task for task in points.tasks}
-    blocks = [_block(cell, by_id) for cell in notebook.cells]
+    silent = _silent_cells(str(notebook.metadata.get("belonging", {}).get("module", "")))
+    blocks = [_block(cell, by_id) for cell in notebook.cells if grade_id_of(cell) not in silent]
     return _template().render(
         blocks=[block for block in blocks if block["shown"]],
         points=points,
@@ -61,6 +63,17 @@ def page(notebook: Any, points: Points, title: str, person: str) -> str:
         number=number,
         mark=MARK,
     )
+
+
+def _silent_cells(module_id: str) -> set[str]:
+    """Name the cells of questions nobody marks; what they hold is no part of any feedback."""
+    from belonging.exercise.source import load
+
+    try:
+        silent = [placed for placed in load(module_id).tasks if placed.task.silent]
+    except LookupError:
+        return set()  # an assignment of the leader's own
+    return {id_ for p in silent for id_ in (p.prompt_id, p.grade_id, p.check_id)}
 
 
 def _block(cell: Any, by_id: dict[str, Any]) -> dict[str, Any]:

@@ -33,9 +33,10 @@ def self_check(files: Sequence[Path]) -> None:
             console.print(f"\n{path}\n  {problem}")
             continue
         console.print(f"\n{path}")
-        for line in (*moved.repaired, *map(_line, rows)):
+        marked = [row for row in rows if not row.placed.task.silent]
+        for line in (*moved.repaired, *map(_line, marked), *_silent_line(rows)):
             console.print(f"  {line}")
-        machine = [row for row in rows if not row.placed.task.scored_by_person]
+        machine = [row for row in marked if not row.placed.task.scored_by_person]
         points, out_of = sum(r.outcome.points for r in machine), sum(r.outcome.out_of for r in machine)
         console.print(f"  So far: {points} of {out_of} points that need no person.")
     if len(problems) == len(wanted):
@@ -43,4 +44,12 @@ def self_check(files: Sequence[Path]) -> None:
 
 
 def _line(row: Row) -> str:
-    return f"{row.placed.heading} ({row.outcome.points} of {row.outcome.out_of}): {row.outcome.text}"
+    told = row.outcome.text.replace("\n\n", "\n").replace("\n", "\n    ")  # an answer that sorts has many lines
+    return f"{row.placed.heading} ({row.outcome.points} of {row.outcome.out_of}): {told}"
+
+
+def _silent_line(rows: Sequence[Row]) -> list[str]:
+    """Say how many questions nobody marks hold an answer, without repeating any."""
+    silent = [row for row in rows if row.placed.task.silent]
+    kept = sum(row.outcome.status == "kept" for row in silent)
+    return [f"Questions that nobody marks: {kept} of {len(silent)} kept in this notebook."] if silent else []

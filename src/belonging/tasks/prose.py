@@ -17,6 +17,11 @@ def to_html(markdown: str) -> str:
     return str(_renderer().render(markdown))
 
 
+def to_inline_html(markdown: str) -> str:
+    """Render one line of Markdown as HTML that may stand inside a label."""
+    return str(_renderer().renderInline(markdown))
+
+
 def table_markdown(table: Any) -> str:
     """Write a DataFrame as a Markdown table, first column as row heading."""
     head = [str(name) for name in table.columns]

@@ -3,8 +3,9 @@
 from html import escape
 from itertools import count
 
+from belonging.exercise.page.sort_form import sort_fields
 from belonging.exercise.source import Part, PlacedTask, load
-from belonging.tasks.kinds import Choice, Code, Number, Several, Words
+from belonging.tasks import Choice, Code, Number, Several, Sort, Words
 from belonging.tasks.prose import table_html, to_html
 
 
@@ -67,12 +68,21 @@ def _form(placed: PlacedTask) -> str:
             "<p>This optional task is for JupyterLab: open the exercise notebook there, and work in the cell "
             f"that starts with <code>def {kind.function}</code>.</p>"
         )
-    hint = "" if isinstance(kind, Words) else _button("Show a hint", "bbd-ask-hint", script=True)
     return (
         f'<form data-task="{task.id}" novalidate autocomplete="off">{_fields(placed)}{_code_note(kind)}'
-        f'<p class="bbd-buttons"><button type="submit" hidden data-needs-script>Check'
-        f'<span class="bbd-hidden-text"> task {placed.label}</span></button>{hint}</p>'
+        f'<p class="bbd-buttons">{_buttons(placed)}</p>'
         '<div class="bbd-outcome-place" role="status"></div><div class="bbd-help-place" role="status"></div></form>'
+    )
+
+
+def _buttons(placed: PlacedTask) -> str:
+    if placed.task.silent:  # it is kept at once, so there is nothing to check
+        what = f'Leave blank<span class="bbd-hidden-text"> question {placed.label}</span>'
+        return _button(what, "bbd-leave-blank", script=True)
+    hint = "" if isinstance(placed.task.kind, Words) else _button("Show a hint", "bbd-ask-hint", script=True)
+    return (
+        '<button type="submit" hidden data-needs-script>Check'
+        f'<span class="bbd-hidden-text"> task {placed.label}</span></button>{hint}'
     )
 
 
@@ -92,6 +102,8 @@ def _fields(placed: PlacedTask) -> str:
         case Several():
             items = [(code, escape(label)) for code, label in kind.choices(task.data())]
             return _options(name, "checkbox", "Choose every cell that applies", items)
+        case Sort():
+            return sort_fields(name, kind, task.data())
         case _:
             assert isinstance(kind, Words)
             return _words(name, placed, kind)

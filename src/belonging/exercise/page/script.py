@@ -10,10 +10,10 @@ from belonging.exercise.notebook import notebook_text
 from belonging.exercise.page.locked import locked_table
 from belonging.exercise.preflight import COMPUTED
 from belonging.exercise.source import PlacedTask, load
-from belonging.tasks import Choice, Number, Several, words
+from belonging.tasks import Choice, Number, Several, Sort, words
 from belonging.tasks.prose import to_html
 
-_FILES = ("digest", "answers", "literals", "notebook", "store", "form", "main")
+_FILES = ("digest", "answers", "literals", "judge", "notebook", "store", "form", "main")
 _PAGE = Path(__file__).parent / "js"
 
 PAGE_WORDS = {
@@ -24,6 +24,14 @@ PAGE_WORDS = {
     "written": words.WRITTEN,
     "unknown": words.NOT_YET,
     "computed": COMPUTED,
+    "keptHead": words.KEPT_HEAD,
+    "silentKept": "It is in this browser, on this device, and in the notebook you download. Nobody marks it.",
+    "silentBlank": words.KEPT_BLANK,
+    "sortPart": words.SORT_PART,
+    "sortFull": words.SORT_FULL,
+    "sortEnough": words.SORT_ENOUGH,
+    "itemRight": words.ITEM_RIGHT,
+    "itemNotYet": words.ITEM_NOT_YET,
     "hintHead": words.HINT_HEAD,
     "exampleHead": words.EXAMPLE_HEAD,
     "hintAfter": words.HINT_AFTER,
@@ -79,7 +87,21 @@ def page_task(placed: PlacedTask, module_id: str) -> dict[str, Any]:
         "hint": to_html(task.says(task.hint)),
         "example": to_html(task.says(task.example)),
     }
+    if task.silent:
+        assert isinstance(task.kind, Choice)
+        return known | {"silent": True, "codes": [option.key for option in task.kind.options]}
     match task.kind:
+        case Sort():
+            items = task.kind.sorted_items(task.data())
+            known |= {"needs": task.kind.needs_for(items), "enough": task.kind.enough}
+            known["items"] = [
+                {
+                    "code": item.code,
+                    "needs": task.kind.item_needs(item),
+                    "comment": task.kind.comment(item),
+                }
+                for item in items
+            ]
         case Number():
             known |= {"decimals": task.kind.decimals, "needs": task.kind.needs}
         case Choice():

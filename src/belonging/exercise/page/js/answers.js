@@ -29,9 +29,18 @@ export function rounded(exact, decimals) {
   return (negative && digits !== 0n ? "-" : "") + value;
 }
 
-export const isBlank = (value) =>
-  value === null || value === undefined
-  || (Array.isArray(value) ? value.length === 0 : ["", "..."].includes(String(value).trim()));
+export function isBlank(value) {
+  if (value === null || value === undefined) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value === "object") return Object.values(value).every(isBlank);
+  return ["", "..."].includes(String(value).trim());
+}
+
+// "Q1=room;Q2=" -> [["Q1", "room"], ["Q2", ""]]
+export const sortedPairs = (agreed) => agreed.split(";").map((part) => {
+  const at = part.indexOf("=");
+  return [part.slice(0, at), part.slice(at + 1)];
+});
 
 // The agreed form of an answer, or null when it is not of the kind the task asks for.
 export function canonical(task, value) {
@@ -45,8 +54,29 @@ export function canonical(task, value) {
     const key = typeof one === "string" ? one.trim().replace(/^[.()]+|[.()]+$/g, "").toLowerCase() : "";
     return task.codes.includes(key) ? key : null;
   }
+  if (task.kind === "sort") return sorting(task, value);
   const list = Array.isArray(value) ? value : String(value).split(/[,;\s]+/).filter(Boolean);
   const known = new Map(task.codes.map((code) => [code.toLowerCase(), code]));
   const chosen = list.map((part) => known.get(String(part).trim().toLowerCase()));
   return chosen.includes(undefined) ? null : [...new Set(chosen)].sort().join(",");
+}
+
+function sorting(task, value) {
+  let pairs;
+  if (typeof value === "string") {
+    const parts = value.split(/[;\n]+/).filter((part) => part.trim());
+    if (!parts.every((part) => part.includes("="))) return null;
+    pairs = sortedPairs(parts.join(";"));
+  } else {
+    if (typeof value !== "object" || Array.isArray(value)) return null;
+    pairs = Object.entries(value);
+  }
+  const known = new Map(task.items.map(({ code }) => [code.toLowerCase(), code]));
+  const found = new Map(task.items.map(({ code }) => [code, ""]));
+  for (const [name, key] of pairs) {
+    const code = known.get(name.trim().toLowerCase());
+    if (!code) return null;
+    found.set(code, isBlank(key) ? "" : String(key).trim().toLowerCase());
+  }
+  return [...found].map(([code, key]) => `${code}=${key}`).join(";");
 }

@@ -1,9 +1,9 @@
 // One task's form: shows what is kept, checks, and helps. The markup comes from form.py.
-import { canonical, isBlank } from "./answers.js";
-import { lookUp } from "./digest.js";
+import { canonical, isBlank, sortedPairs } from "./answers.js";
+import { judge } from "./judge.js";
 import { answerLine, readAnswer } from "./literals.js";
 
-const MARKS = { right: "✓", not_yet: "→", blank: "…", written: "✎" };
+const MARKS = { right: "✓", not_yet: "→", blank: "…", written: "✎", kept: "✎" };
 const escape = (text) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 export function taskForm(form, task, words, work) {
@@ -13,6 +13,13 @@ export function taskForm(form, task, words, work) {
   const fields = [...form.querySelectorAll("[data-answer]")];
 
   const shown = () => {
+    if (task.kind === "sort") {
+      const keys = Object.fromEntries(task.items.map(({ code }) => [code, null]));
+      for (const field of fields) {
+        if (field.value && (field.type !== "radio" || field.checked)) keys[field.dataset.item] = field.value;
+      }
+      return isBlank(keys) ? null : keys;
+    }
     if (task.kind === "choice") return (fields.find((field) => field.checked) || {}).value ?? null;
     if (task.kind === "several") {
       const chosen = fields.filter((field) => field.checked).map((field) => field.value);
@@ -32,16 +39,21 @@ export function taskForm(form, task, words, work) {
       codeNote.querySelector("pre").textContent = read.code ? source : "";
     }
     const value = read.value ?? null;
+    const keys = task.kind === "sort" && value !== null ? new Map(sortedPairs(canonical(task, value) ?? "")) : new Map();
     for (const field of fields) {
       field.disabled = Boolean(read.code);
-      if (field.type === "radio" || field.type === "checkbox") {
+      if (task.kind === "sort") {
+        const key = keys.get(field.dataset.item) ?? "";
+        if (field.type === "radio") field.checked = field.value === key;
+        else field.value = [...field.options].some((option) => option.value === key) ? key : "";
+      } else if (field.type === "radio" || field.type === "checkbox") {
         const chosen = Array.isArray(value) ? value : [value];
         field.checked = chosen.some((one) => canonical(task, one) === field.value);
       } else if (field.value !== (value ?? "")) {
         field.value = Array.isArray(value) ? value.join(", ") : value ?? "";
       }
     }
-    outcome.replaceChildren();
+    forget();
     countWords();
     showHelp();
   };
@@ -61,39 +73,54 @@ export function taskForm(form, task, words, work) {
       `<div class="bbd-help"><p><strong>${escape(head)}</strong></p>${html}</div>`).join("");
   };
 
-  const say = (status, points, html) => {
+  const forget = () => { // an old verdict beside a new answer would mislead
+    outcome.replaceChildren();
+    for (const place of form.querySelectorAll("[data-said]")) place.replaceChildren();
+  };
+
+  const say = ({ status, points, html, items = [] }, saved = true) => {
+    forget();
     const head = status === "right" ? words.right
-      : status !== "not_yet" ? "" : points ? words.somePoints : words.notYet;
+      : status === "kept" ? words.keptHead
+        : status !== "not_yet" ? "" : points ? words.somePoints : words.notYet;
     const worth = task.points && (status === "right" || status === "not_yet") ? ` (${points} of ${task.points} ${task.points === 1 ? "point" : "points"})` : "";
-    outcome.innerHTML = `<div class="bbd-outcome bbd-${status}"><p><strong>`
-      + `<span aria-hidden="true">${MARKS[status]} </span>${escape(head)}</strong>${worth}</p>${html}</div>`;
+    outcome.innerHTML = saved ? `<div class="bbd-outcome bbd-${status}"><p><strong>`
+      + `<span aria-hidden="true">${MARKS[status]} </span>${escape(head)}</strong>${worth}</p>${html}</div>`
+      : `<div class="bbd-outcome bbd-not_yet"><p>${escape(words.notKept)}</p></div>`;
+    for (const item of items) {
+      form.querySelector(`[data-said="${item.code}"]`).innerHTML =
+        `<div class="bbd-outcome bbd-${item.right ? "right" : "not_yet"}"><p><strong>`
+        + `${escape(item.right ? words.itemRight : words.itemNotYet)}</strong></p>${item.html}</div>`;
+    }
   };
 
   const check = () => {
-    const value = shown();
-    if (form.classList.contains("bbd-holds-code")) return say("written", 0, `<p>${escape(words.computed)}</p>`);
-    if (isBlank(value)) return say("blank", 0, `<p>${escape(words.blank)}</p>`);
-    if (task.kind === "words") return say("written", 0, `<p>${escape(words.written)}</p>`);
-    const form_ = canonical(task, value);
-    const given = Array.isArray(value) ? "a list" : `“${value.length > 40 ? value.slice(0, 39) + "…" : value}”`;
-    const entry = form_ === null
-      ? { status: "not_yet", points: 0, html: `<p>${escape(task.needs.replace("{given}", given))}</p>` }
-      : lookUp(task.table, form_) || { status: "not_yet", points: 0, html: `<p>${escape(words.unknown)}</p>` };
-    say(entry.status, entry.points, entry.html);
-    if (entry.status === "not_yet") {
+    if (task.silent) return;
+    if (form.classList.contains("bbd-holds-code")) {
+      say({ status: "written", points: 0, html: `<p>${escape(words.computed)}</p>` });
+      return;
+    }
+    const told = judge(task, words, shown());
+    say(told);
+    if (told.status === "not_yet") {
       work.change((kept) => { kept.misses[task.id] = (kept.misses[task.id] || 0) + 1; });
       showHelp();
     }
-    return undefined;
   };
 
   form.addEventListener("submit", (event) => { event.preventDefault(); check(); });
   form.addEventListener("input", () => {
     const value = shown();
     const source = task.kind === "words" ? value ?? task.blank : answerLine(task, value);
-    work.change((kept) => { kept.answers[task.id] = source; });
-    outcome.replaceChildren(); // an old verdict beside a new answer would mislead
+    const saved = work.change((kept) => { kept.answers[task.id] = source; });
+    forget();
+    if (task.silent) say(judge(task, words, value), saved);
     countWords();
+  });
+  form.querySelector(".bbd-leave-blank")?.addEventListener("click", () => {
+    work.change((kept) => { kept.answers[task.id] = task.blank; });
+    show();
+    say(judge(task, words, null));
   });
   form.querySelector(".bbd-ask-hint")?.addEventListener("click", () => showHelp(true));
   codeNote?.querySelector("button").addEventListener("click", () => {

@@ -36,6 +36,7 @@ function mount(moduleId) {
       how(kept);
       const saved = keepWork(moduleId, kept);
       bars.forEach((bar) => bar.state(saved ? words.kept : words.notKept, saved));
+      return saved;
     },
   };
   const showAll = () => forms.forEach((form) => form.show());
