@@ -67,6 +67,8 @@ def own(
     typer.echo(f"  {written.html}   (opens in a browser)")
     typer.echo(f"  {written.docx}   (Word; the same content)")
     typer.echo(f"  {written.mapping}   (the column map: next term, add --map {written.mapping})")
+    for warning in written.warnings:
+        typer.echo(f"Please note: {warning}")
     typer.echo("Your survey file was only read. It stays on this computer.")
     return written
 

@@ -127,7 +127,8 @@ def guide(folder: str = "survey-report") -> Any:
             tell(say, (str(found),), problem=True)
             return
         where = f"They are in the folder {written.html.parent}, in the list of files at the left:"
-        tell(say, ("Your report is ready: a page for the browser, a Word document, and the column map.", where))
+        ready = "Your report is ready: a page for the browser, a Word document, and the column map."
+        tell(say, (ready, where, *(f"Please note: {warning}" for warning in written.warnings)))
         with links:
             # Only a file link knows how this notebook's server calls the file.
             for path in (written.html, written.docx, written.mapping):

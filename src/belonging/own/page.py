@@ -6,6 +6,7 @@ from html import escape
 
 from belonging.own.blocks import Block, Bullets, Picture, Section, Table
 from belonging.own.chart import as_svg, chart
+from belonging.own.earlier_reports import META, as_meta
 from belonging.own.report import Report
 from belonging.own.sections import TITLE, sections, subtitle
 
@@ -50,6 +51,7 @@ def page(report: Report) -> str:
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f'<meta name="{META}" content="{escape(as_meta(report))}">\n'
         f"<title>{escape(TITLE)}</title>\n<style>{_CSS}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{escape(TITLE)}</h1>\n"
         + (f'<p class="sub" dir="auto">{escape(under)}</p>\n' if under else "")

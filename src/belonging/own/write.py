@@ -7,6 +7,7 @@ from pathlib import Path
 
 from belonging.files import write_atomically
 from belonging.own.document import document
+from belonging.own.earlier_reports import warnings_beside
 from belonging.own.mapping import Mapping, save_mapping
 from belonging.own.page import page
 from belonging.own.report import Report
@@ -14,11 +15,12 @@ from belonging.own.report import Report
 
 @dataclass(frozen=True)
 class Written:
-    """Where the files of one report are."""
+    """Where the files of one report are, and what to know before handing it out beside an earlier one."""
 
     html: Path
     docx: Path
     mapping: Path
+    warnings: tuple[str, ...] = ()
 
 
 def write_report(report: Report, mapping: Mapping, folder: Path) -> Written:
@@ -40,7 +42,10 @@ def write_report(report: Report, mapping: Mapping, folder: Path) -> Written:
     content = page(report).encode(), document(report)
     ending = _free(folder)
     written = Written(
-        folder / f"report{ending}.html", folder / f"report{ending}.docx", folder / f"column-map{ending}.yml"
+        folder / f"report{ending}.html",
+        folder / f"report{ending}.docx",
+        folder / f"column-map{ending}.yml",
+        warnings_beside(report, folder),
     )
     write_atomically(written.html, content[0])
     write_atomically(written.docx, content[1])
