@@ -6,148 +6,69 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from belonging.exercise import PlacedTask, load, notebook_text
+from belonging.exercise import notebook_text
 from belonging.exercise.answers import answer_sources
 from belonging.exercise.derive import filled_notebook, reference_source, student_notebook
 from belonging.exercise.reading import read_notebook
-from belonging.tasks import Choice, Code, Number, Several, Words, answer_table, reference, words
+from belonging.tasks import Choice, Number, Several, reference, words
+from exercise_page import awake, check, download, fill, form_of, open_file, open_lesson, reference_of, tasks_on_page
 
 pytestmark = pytest.mark.browser
 
 MODULE = "listening"
-TASKS = [p for p in load(MODULE).tasks if not isinstance(p.task.kind, Code)]
+TASKS = tasks_on_page(MODULE)
 
 
 @pytest.fixture
 def lesson(page: Page, site: str) -> Page:
-    page.goto(f"{site}/modules/{MODULE}/lesson.html")
-    return _awake(page)
-
-
-def _awake(page: Page) -> Page:
-    page.locator(".bbd-exercise").first.scroll_into_view_if_needed()
-    page.wait_for_selector(".bbd-exercise.bbd-mounted")
-    return page
-
-
-def _form(page: Page, placed: PlacedTask):
-    return page.locator(f"form[data-task={placed.task.id}]")
-
-
-def _fill(page: Page, placed: PlacedTask, canonical: str) -> None:
-    form = _form(page, placed)
-    if isinstance(placed.task.kind, Choice):
-        form.locator(f"input[value={canonical}]").check()
-    elif isinstance(placed.task.kind, Several):
-        for box in form.locator("input[type=checkbox]").all():
-            box.set_checked(box.get_attribute("value") in canonical.split(","))
-    else:
-        form.locator("[data-answer]").fill(canonical)
-
-
-def _check(page: Page, placed: PlacedTask) -> str:
-    form = _form(page, placed)
-    form.get_by_role("button", name="Check").click()
-    return form.locator(".bbd-outcome-place").inner_text()
-
-
-def _reference(placed: PlacedTask) -> str:
-    if isinstance(placed.task.kind, Words):
-        return str(placed.task.reference_answer())
-    return reference(placed.task)
-
-
-def _download(page: Page, to: Path) -> Path:
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download my work").first.click()
-    download.value.save_as(to)
-    return to
-
-
-def _open(page: Page, path: Path) -> str:
-    page.locator(".bbd-work input[type=file]").first.set_input_files(path)
-    said = page.locator(".bbd-said").first
-    expect(said).not_to_be_empty()
-    return said.inner_text()
-
-
-def test_every_reference_answer_is_right_on_the_page(lesson: Page, tmp_path: Path) -> None:
-    for placed in TASKS:
-        _fill(lesson, placed, _reference(placed))
-        said = _check(lesson, placed)
-        if isinstance(placed.task.kind, Words):
-            assert words.WRITTEN in said
-        else:
-            assert f"{placed.task.points} of {placed.task.points} point" in said
-    downloaded = _download(lesson, tmp_path / "listening.ipynb")
-    wanted = {p.task.id: reference_source(p) for p in TASKS}
-    assert downloaded.read_text(encoding="utf-8") == notebook_text(filled_notebook(MODULE, wanted))
-
-
-def test_every_untouched_task_is_still_blank(lesson: Page, tmp_path: Path) -> None:
-    assert {_check(lesson, placed) for placed in TASKS} == {f"…\n\n{words.BLANK}"}
-    downloaded = _download(lesson, tmp_path / "listening.ipynb")
-    assert downloaded.read_text(encoding="utf-8") == notebook_text(student_notebook(MODULE))
-
-
-def test_each_typical_wrong_answer_gets_its_own_words(lesson: Page) -> None:
-    for placed in TASKS:
-        seen = set()
-        for canonical, entry in answer_table(placed.task).items() if not placed.task.scored_by_person else ():
-            if entry.status == "right" or entry.wrong_id in seen:
-                continue
-            seen.add(entry.wrong_id)
-            _fill(lesson, placed, canonical)
-            said = _check(lesson, placed)
-            assert " ".join(entry.says.replace("*", "").split())[:60] in " ".join(said.split())
-            assert f"{entry.points} of {placed.task.points} point" in said
+    return open_lesson(page, site, MODULE)
 
 
 def test_hint_after_the_first_miss_and_example_after_the_third(lesson: Page) -> None:
     placed = TASKS[0]
-    help_ = _form(lesson, placed).locator(".bbd-help-place")
-    _fill(lesson, placed, "0.11")
+    help_ = form_of(lesson, placed).locator(".bbd-help-place")
+    fill(lesson, placed, "0.11")
     for miss in (1, 2, 3):
-        _check(lesson, placed)
+        check(lesson, placed)
         assert (words.HINT_HEAD in help_.inner_text(), words.EXAMPLE_HEAD in help_.inner_text()) == (True, miss == 3)
-    _fill(lesson, placed, "0.12")
-    assert _form(lesson, placed).locator(".bbd-outcome-place").inner_text() == "", "an old verdict must not stay"
+    fill(lesson, placed, "0.12")
+    assert form_of(lesson, placed).locator(".bbd-outcome-place").inner_text() == "", "an old verdict must not stay"
 
 
 def test_an_answer_of_the_wrong_kind_says_what_to_give(lesson: Page) -> None:
-    _fill(lesson, TASKS[0], "most <b>of</b> them")
-    said = _check(lesson, TASKS[0])
+    fill(lesson, TASKS[0], "most <b>of</b> them")
+    said = check(lesson, TASKS[0])
     assert "This answer should be one number with two decimals" in said
     assert "most <b>of</b> them" in said
 
 
 def test_work_is_still_there_after_a_reload_and_in_another_tab(lesson: Page) -> None:
     for placed in TASKS:
-        _fill(lesson, placed, _reference(placed))
+        fill(lesson, placed, reference_of(placed))
     other = lesson.context.new_page()
     other.goto(lesson.url)
     lesson.reload()
     for page in (lesson, other):
-        _awake(page)
+        awake(page)
         for placed in TASKS:
-            form = _form(page, placed)
+            form = form_of(page, placed)
             if isinstance(placed.task.kind, (Choice, Several)):
                 chosen = [box.get_attribute("value") for box in form.locator("input:checked").all()]
-                assert ",".join(sorted(chosen)) == _reference(placed)
+                assert ",".join(sorted(chosen)) == reference_of(placed)
             else:
-                assert form.locator("[data-answer]").input_value() == _reference(placed)
-    _fill(lesson, TASKS[0], "0.42")
-    expect(_form(other, TASKS[0]).locator("[data-answer]")).to_have_value("0.42")
+                assert form.locator("[data-answer]").input_value() == reference_of(placed)
+    fill(lesson, TASKS[0], "0.42")
+    expect(form_of(other, TASKS[0]).locator("[data-answer]")).to_have_value("0.42")
 
 
 def test_nothing_typed_is_lost_when_the_tab_is_killed(lesson: Page) -> None:
-    _form(lesson, TASKS[0]).locator("[data-answer]").press_sequentially("0.6")
+    form_of(lesson, TASKS[0]).locator("[data-answer]").press_sequentially("0.6")
     context, url = lesson.context, lesson.url
     lesson.close(run_before_unload=False)
     again = context.new_page()
     again.goto(url)
-    _awake(again)
-    assert _form(again, TASKS[0]).locator("[data-answer]").input_value() == "0.6"
+    awake(again)
+    assert form_of(again, TASKS[0]).locator("[data-answer]").input_value() == "0.6"
 
 
 def test_a_notebook_made_in_lab_is_restored_with_its_own_cells_and_code(lesson: Page, tmp_path: Path) -> None:
@@ -159,24 +80,24 @@ def test_a_notebook_made_in_lab_is_restored_with_its_own_cells_and_code(lesson: 
     made["cells"].insert(3, own | {"outputs": [{"name": "stdout", "output_type": "stream", "text": "x" * 200_000}]})
     path = tmp_path / "Mein Heft – été (2).ipynb"
     path.write_text(json.dumps(made), encoding="utf-8")
-    assert "Opened “Mein Heft – été (2).ipynb”" in _open(lesson, path)
-    note = _form(lesson, numbers[0]).locator(".bbd-code-note")
+    assert "Opened “Mein Heft – été (2).ipynb”" in open_file(lesson, path)
+    note = form_of(lesson, numbers[0]).locator(".bbd-code-note")
     assert "114 / total" in note.inner_text()
-    assert _form(lesson, numbers[1]).locator("[data-answer]").input_value() == reference(numbers[1].task)
-    again = read_notebook(_download(lesson, tmp_path / "again.ipynb"))
+    assert form_of(lesson, numbers[1]).locator("[data-answer]").input_value() == reference(numbers[1].task)
+    again = read_notebook(download(lesson, tmp_path / "again.ipynb"))
     assert answer_sources(again, MODULE) == answer_sources(made, MODULE)
     assert "# mine\n" in [line for cell in again["cells"] for line in cell["source"]]
     note.get_by_role("button", name="Answer here instead").click()
-    _fill(lesson, numbers[0], reference(numbers[0].task))
-    assert "1 of 1 point" in _check(lesson, numbers[0])
+    fill(lesson, numbers[0], reference(numbers[0].task))
+    assert "1 of 1 point" in check(lesson, numbers[0])
 
 
 def test_opening_can_be_undone(lesson: Page, tmp_path: Path) -> None:
-    _fill(lesson, TASKS[0], "0.42")
+    fill(lesson, TASKS[0], "0.42")
     path = tmp_path / "other.ipynb"
     path.write_text(notebook_text(student_notebook(MODULE)), encoding="utf-8")
-    _open(lesson, path)
-    field = _form(lesson, TASKS[0]).locator("[data-answer]")
+    open_file(lesson, path)
+    field = form_of(lesson, TASKS[0]).locator("[data-answer]")
     assert field.input_value() == ""
     lesson.get_by_role("button", name="Undo opening").first.click()
     assert field.input_value() == "0.42"
@@ -196,14 +117,14 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_damaged_or_foreign_file_changes_nothing(lesson: Page, tmp_path: Path, name: str) -> None:
     text, says = BROKEN[name]
-    _fill(lesson, TASKS[0], "0.42")
+    fill(lesson, TASKS[0], "0.42")
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    said = _open(lesson, path)
+    said = open_file(lesson, path)
     assert says in said
     assert "Nothing on this page was changed." in said
     assert lesson.locator(".bbd-work img").count() == 0
-    assert _form(lesson, TASKS[0]).locator("[data-answer]").input_value() == "0.42"
+    assert form_of(lesson, TASKS[0]).locator("[data-answer]").input_value() == "0.42"
 
 
 def test_fifty_megabytes_of_output_are_opened_without_harm(lesson: Page, tmp_path: Path) -> None:
@@ -212,8 +133,8 @@ def test_fifty_megabytes_of_output_are_opened_without_harm(lesson: Page, tmp_pat
     next(c for c in made["cells"] if c["cell_type"] == "code")["outputs"] = [flood]
     path = tmp_path / "flood.ipynb"
     path.write_text(json.dumps(made), encoding="utf-8")
-    assert "Opened" in _open(lesson, path)
-    assert _download(lesson, tmp_path / "again.ipynb").stat().st_size < 60_000
+    assert "Opened" in open_file(lesson, path)
+    assert download(lesson, tmp_path / "again.ipynb").stat().st_size < 60_000
 
 
 def test_a_hostile_answer_is_inert_on_the_page(lesson: Page, tmp_path: Path) -> None:
@@ -221,9 +142,9 @@ def test_a_hostile_answer_is_inert_on_the_page(lesson: Page, tmp_path: Path) -> 
     answers = {"inquiry-note": hostile, "response-rate": f"answer_1 = {json.dumps(hostile)}", "who-is-missing": hostile}
     path = tmp_path / "hostile.ipynb"
     path.write_text(notebook_text(filled_notebook(MODULE, answers)), encoding="utf-8")
-    _open(lesson, path)
+    open_file(lesson, path)
     for placed in TASKS:
-        _check(lesson, placed)
+        check(lesson, placed)
     lesson.wait_for_timeout(200)
     assert lesson.evaluate("window.hurt") is None
 
@@ -233,33 +154,33 @@ def test_a_browser_that_cannot_store_says_so(browser: Browser, site: str) -> Non
     context.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full') };")
     page = context.new_page()
     page.goto(f"{site}/modules/{MODULE}/lesson.html")
-    _awake(page)
-    _fill(page, TASKS[0], "0.65")
+    awake(page)
+    fill(page, TASKS[0], "0.65")
     assert "cannot keep your work" in page.locator(".bbd-kept").first.inner_text()
-    assert "1 of 1 point" in _check(page, TASKS[0])
+    assert "1 of 1 point" in check(page, TASKS[0])
     context.close()
 
 
 def test_the_whole_exercise_works_by_keyboard(lesson: Page) -> None:
     placed = TASKS[0]
-    _form(lesson, placed).locator("[data-answer]").focus()
+    form_of(lesson, placed).locator("[data-answer]").focus()
     lesson.keyboard.type("0.65")
     lesson.keyboard.press("Enter")
-    assert "Right." in _form(lesson, placed).locator(".bbd-outcome-place").inner_text()
+    assert "Right." in form_of(lesson, placed).locator(".bbd-outcome-place").inner_text()
     choice = TASKS[1]
-    _form(lesson, choice).locator("input").first.focus()
+    form_of(lesson, choice).locator("input").first.focus()
     lesson.keyboard.press("ArrowDown")
     lesson.keyboard.press("Tab")
     assert lesson.evaluate("document.activeElement.type") == "submit"
     lesson.keyboard.press("Enter")
-    assert "1 of 1 point" in _form(lesson, choice).locator(".bbd-outcome-place").inner_text()
+    assert "1 of 1 point" in form_of(lesson, choice).locator(".bbd-outcome-place").inner_text()
 
 
 def test_it_works_from_a_folder_without_a_server(page: Page, book_html: Path) -> None:
     page.goto((book_html / "modules" / MODULE / "lesson.html").as_uri())
-    _awake(page)
-    _fill(page, TASKS[0], "65%")
-    assert "1 of 1 point" in _check(page, TASKS[0])
+    awake(page)
+    fill(page, TASKS[0], "65%")
+    assert "1 of 1 point" in check(page, TASKS[0])
 
 
 def test_without_script_the_tasks_can_be_read_and_the_blank_notebook_fetched(browser: Browser, site: str) -> None:
@@ -274,14 +195,3 @@ def test_without_script_the_tasks_can_be_read_and_the_blank_notebook_fetched(bro
     assert link.get_attribute("href").endswith(f"_static/exercises/{MODULE}.ipynb")
     assert fetched.text() == notebook_text(student_notebook(MODULE))
     context.close()
-
-
-def test_no_answer_and_no_solution_is_anywhere_in_the_built_site(book_html: Path) -> None:
-    site = {path: path.read_text(encoding="utf-8", errors="ignore") for path in book_html.rglob("*") if path.is_file()}
-    for placed in TASKS:
-        if isinstance(placed.task.kind, Words):
-            secrets = [line[-40:] for line in _reference(placed).splitlines() if len(line) > 60]
-        else:
-            secrets = [entry.says[:60] for entry in answer_table(placed.task).values()]
-        for path, text in site.items():
-            assert not [secret for secret in secrets if secret in text], (placed.heading, path.name)
