@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from belonging.explorers import Select, Slider, Steps, Toggle, still
+from belonging.explorers import Panel, Select, Slider, Steps, Toggle, still
 from belonging.explorers.definition import group_sizes, states
 from belonging.explorers.still import cells, table_html
-from toy_explorer import a_view, an_explorer
+from toy_explorer import a_panel_explorer, a_view, an_explorer, lower, upper
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,56 @@ def test_a_figure_without_a_picture_says_what_it_would_show() -> None:
     html = still(an_explorer(), picture="")
     assert "The picture cannot be drawn here. It shows: Two bars." in html
     assert 'role="img"' not in html
+
+
+def test_a_view_of_panels_joins_words_and_rows_and_keeps_the_first_caption() -> None:
+    view = a_panel_explorer().at((0, 1, 3))
+    assert view.sentence == "Upper has 10 students. Lower has 31 students. Base has 50 students."
+    assert view.alt == "A bar at 10. A bar at 31. A bar at 50."
+    assert view.caption == "Students of Upper"
+    assert cells(view) == [["Upper", "10", "wide <b>"], ["Lower", "31", "d"], ["Base", "50", "always"]]
+    assert group_sizes(view) == [10, 31, 50]
+
+
+def test_the_states_of_panels_add_up_and_show_every_panel_in_all_of_its_own() -> None:
+    explorer = a_panel_explorer()
+    listed = list(states(explorer))
+    assert len(listed) == len(set(listed)) <= 6 + 8 + 1 < 24
+    assert explorer.start in listed
+    for number, own in ((0, 6), (1, 8), (2, 1)):
+        assert len({explorer.places(number, state) for state in listed}) == own
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"view": a_view}, "either a view or panels"),
+        ({"panels": ()}, "either a view or panels"),
+        ({"panels": (Panel(id="a", choices=("size", "wide", "tempo"), view=a_view),)}, "'tempo', which is no choice"),
+        ({"panels": (Panel(id="a", choices=("size", "wide"), view=upper),)}, "no panel depends on the choice 'speed'"),
+        ({"panels": (Panel(id="a", choices=("size",), view=upper),) * 2}, "an id of its own"),
+    ],
+)
+def test_wrong_panels_are_refused(wrong: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        a_panel_explorer(**wrong)
+
+
+def test_panels_whose_tables_do_not_fit_are_refused_by_name() -> None:
+    def other(speed: str, wide: bool) -> object:
+        view = lower(speed, wide)
+        return replace(view, table=view.table.rename(columns={"Note": "Remark"}))
+
+    panels = (
+        Panel(id="upper", choices=("size", "wide"), view=upper),
+        Panel(id="lower", choices=("speed", "wide"), view=other),
+    )
+    explorer = a_panel_explorer(panels=panels)
+    with pytest.raises(ValueError, match="panel lower: its table needs the same columns"):
+        explorer.at(explorer.start)
+
+
+def test_a_small_group_in_one_panel_is_refused() -> None:
+    small = (Slider(id="size", label="Size", values=(9, 12)), *a_panel_explorer().choices[1:])
+    with pytest.raises(ValueError, match=r"panel upper.*a group of 9 is shown"):
+        a_panel_explorer(choices=small).at((0, 0, 0))

@@ -1,6 +1,8 @@
 """What goes into a payload comes out of it, for any text and for every state of the real explorers."""
 
+import itertools
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -10,9 +12,9 @@ from belonging.explorers import load
 from belonging.explorers.build import write_payloads
 from belonging.explorers.definition import states
 from belonging.explorers.front_end import classic_script, module_script
-from belonging.explorers.pack import frame, pack, script, unpack
+from belonging.explorers.pack import drawing, drawings, frame, pack, script, unpack
 from explorer_site import drawn, payload
-from toy_explorer import an_explorer
+from toy_explorer import a_panel_explorer, an_explorer
 
 part = some.text(alphabet=some.characters(exclude_characters="\x1f", codec="utf-8"), max_size=30) | some.sampled_from(
     ["<g><path d='M0'/>", "a  b", " <b>c</b> ", ">", "<", ""]
@@ -31,6 +33,18 @@ def test_like_frames_are_stored_as_their_difference() -> None:
     body = "".join(f"<p>{n}</p>" for n in range(100))
     packed = pack(an_explorer(), [(body, f"It is {n}.", "t", "a") for n in range(6)])
     assert [len(stored) for stored in packed["f"][1:]] == [3] * 5
+
+
+def test_panels_packed_alone_are_put_together_as_python_draws_them_in_every_combination() -> None:
+    explorer = a_panel_explorer()
+    packed = pack(explorer, [drawing(explorer, *one) for one in drawings(explorer)])
+    assert len(packed["f"]) == 6 + 8 + 1
+    for state in itertools.product(*(range(len(choice.values)) for choice in explorer.choices)):
+        found = unpack(packed, state)
+        assert found == frame(explorer, state)
+        picture = ElementTree.fromstring(found[0])
+        assert len(picture) == 3, "one picture for each panel"
+        assert found[2].count("<table>") == found[2].count("</table>") == found[2].count("<caption>") == 1
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """An explorer in a published page: by keyboard, touch and screen reader, without JavaScript, printed, small, dark."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from belonging.explorers import load, still
 from belonging.explorers.definition import states
-from belonging.explorers.front_end import module_script
-from belonging.explorers.pack import Frame, unpack
+from belonging.explorers.front_end import classic_script, module_script
+from belonging.explorers.pack import Frame, drawing, drawings, pack, script, unpack
 from explorer_site import drawn, payload, served, write_site
+from toy_explorer import a_panel_explorer
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer-page")]
 
@@ -126,30 +128,34 @@ def test_by_touch(browser: Browser, base: str, folder: Path) -> None:
     context.close()
 
 
+# puts the controls at each of the given states and reads what the figure then shows
+PUT_AND_READ = """(figure, all) => {
+  const controls = [...figure.querySelectorAll("[data-choice]")];
+  const put = (control, place) => {
+    if (control.tagName === "BUTTON") {
+      const times = control.dataset.labels.split("|").length;
+      for (let i = 0; i < times && Number(control.dataset.place) !== place; i += 1) control.click();
+    } else if (control.type === "checkbox") {
+      if (control.checked !== (place === 1)) control.click();
+    } else {
+      control.value = String(place);
+      control.dispatchEvent(new Event(control.type === "range" ? "input" : "change"));
+    }
+  };
+  const text = (selector) => figure.querySelector(selector).textContent;
+  return all.map((state) => {
+    state.forEach((place, i) => put(controls[i], place));
+    const alt = figure.querySelector(".bbd-picture").getAttribute("aria-label");
+    return [text(".bbd-sentence"), text("table"), text(".bbd-picture"), alt];
+  });
+}"""
+
+
 def test_javascript_unpacks_every_state_as_python_does(page: Page, http: str, folder: Path) -> None:
     figures = _open(page, http)
     for explorer, figure in zip((WHO, TINY), figures, strict=True):
         seen = figure.evaluate(
-            """(figure, all) => {
-              const controls = [...figure.querySelectorAll("[data-choice]")];
-              const put = (control, place) => {
-                if (control.tagName === "BUTTON") {
-                  const times = control.dataset.labels.split("|").length;
-                  for (let i = 0; i < times && Number(control.dataset.place) !== place; i += 1) control.click();
-                } else if (control.type === "checkbox") {
-                  if (control.checked !== (place === 1)) control.click();
-                } else {
-                  control.value = String(place);
-                  control.dispatchEvent(new Event(control.type === "range" ? "input" : "change"));
-                }
-              };
-              const text = (selector) => figure.querySelector(selector).textContent;
-              return all.map((state) => {
-                state.forEach((place, i) => put(controls[i], place));
-                const alt = figure.querySelector(".bbd-picture").getAttribute("aria-label");
-                return [text(".bbd-sentence"), text("table"), text("svg"), alt];
-              });
-            }""",
+            PUT_AND_READ,
             list(states(explorer)),
         )
         packed = payload(folder / "_static" / "explorers" / f"{explorer.name}.js")
@@ -158,6 +164,28 @@ def test_javascript_unpacks_every_state_as_python_does(page: Page, http: str, fo
             assert (sentence, alt) == (frame[1], frame[3]), state
             assert " ".join(table.split()) == _texts(frame[2]), state
             assert " ".join(picture.split()) == _texts(frame[0]), state
+
+
+def test_javascript_puts_panels_together_as_python_does(page: Page) -> None:
+    explorer = a_panel_explorer()
+    packed = pack(explorer, [drawing(explorer, *one) for one in drawings(explorer)])
+    page.set_content(f"<!doctype html><title>Panels</title>{still(explorer)}")
+    page.add_script_tag(content=classic_script())
+    page.add_script_tag(content=script(explorer, packed))
+    figure = page.locator(".bbd-explorer.bbd-live")
+    every = list(itertools.product(*(range(len(choice.values)) for choice in explorer.choices)))
+    seen = figure.evaluate(PUT_AND_READ, every)
+    assert len(every) == 24
+    for state, (sentence, table, picture, alt) in zip(every, seen, strict=True):
+        view, frame = explorer.at(state), unpack(packed, state)
+        assert (sentence, alt) == (view.sentence, view.alt), state
+        assert " ".join(table.split()) == _texts(frame[2]), state
+        assert " ".join(picture.split()) == _texts(frame[0]), state
+    figure.get_by_role("button", name="Start again").click()
+    expect(figure.locator(".bbd-sentence")).to_have_text(explorer.at(explorer.start).sentence)
+    assert figure.locator("svg").count() == 3
+    ids = figure.evaluate("figure => [...figure.querySelectorAll('[id]')].map(each => each.id)")
+    assert len(ids) == len(set(ids))
 
 
 def test_a_screen_reader_hears_where_the_slider_came_to_rest_and_only_that(page: Page, http: str) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
-from belonging.explorers.definition import Explorer, states
+from belonging.explorers.definition import Explorer
 from belonging.explorers.find import load
 from belonging.explorers.front_end import classic_script
-from belonging.explorers.pack import Frame, frame, pack, script
+from belonging.explorers.pack import Frame, drawing, drawings, pack, script
 from belonging.files import write_atomically
 from belonging.paths import course_root
 
@@ -72,7 +72,7 @@ def _all_frames(explorers: list[Explorer], workers: int | None) -> Iterator[list
     count = workers or min(4, os.cpu_count() or 1)
     if count == 1:
         for explorer in explorers:
-            yield [frame(explorer, state) for state in states(explorer)]
+            yield [drawing(explorer, *one) for one in drawings(explorer)]
         return
     # A fresh process, not a fork: Sphinx has threads, and a fork of those can hang.
     with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
@@ -82,14 +82,14 @@ def _all_frames(explorers: list[Explorer], workers: int | None) -> Iterator[list
 
 
 def _start(pool: Executor, explorer: Explorer) -> Iterator[list[Frame]]:
-    every = list(states(explorer))
+    every = drawings(explorer)
     chunks = [every[place : place + _CHUNK] for place in range(0, len(every), _CHUNK)]
     return pool.map(_draw, [explorer.module] * len(chunks), [explorer.id] * len(chunks), chunks)
 
 
-def _draw(module_id: str, explorer_id: str, chunk: list[tuple[int, ...]]) -> list[Frame]:
+def _draw(module_id: str, explorer_id: str, chunk: list[tuple[int, tuple[int, ...]]]) -> list[Frame]:
     explorer = load(module_id)[explorer_id]
-    return [frame(explorer, state) for state in chunk]
+    return [drawing(explorer, *one) for one in chunk]
 
 
 def _key(module_id: str) -> str:

@@ -111,7 +111,8 @@ class View:
     Parameters
     ----------
     chart : altair chart
-        The picture, drawn with the colours of `belonging.explorers.paint`.
+        The picture, drawn with the colours of `belonging.explorers.paint`; a tuple of charts in the view that
+        joins an explorer's panels.
     sentence : str
         What is to be seen, in plain words. Every number in it stands in the table or its caption.
     table : DataFrame
@@ -136,6 +137,26 @@ class View:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A part of a picture that depends on some of the choices only; it is drawn and packed by itself.
+
+    Parameters
+    ----------
+    id : str
+        Its name among the panels of the explorer.
+    choices : tuple of str
+        The ids of the choices it depends on; none for a part that never changes.
+    view : callable
+        A pure function: keywords named for these choices in, `View` out. The panels of one explorer share the
+        columns of their tables and the formats.
+    """
+
+    id: str
+    choices: tuple[str, ...]
+    view: Callable[..., View]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Explorer:
     """An interactive picture with a handful of choices that targets one misconception.
 
@@ -151,6 +172,9 @@ class Explorer:
         What can be chosen; each has finitely many values, so every state can be listed.
     view : callable
         A pure function: keywords named for the choices in, `View` out.
+    panels : tuple of Panel, optional
+        In place of `view`: the parts of the picture, stacked from top to bottom. Their states add up where those
+        of one view would multiply.
     small_groups_shown : str, optional
         The reason why groups under ten students are shown, when that is the lesson's point.
     """
@@ -161,7 +185,8 @@ class Explorer:
     question: str
     misconception: str
     choices: tuple[Choice, ...]
-    view: Callable[..., View]
+    view: Callable[..., View] | None = None
+    panels: tuple[Panel, ...] = ()
     small_groups_shown: str | None = None
 
     def __post_init__(self) -> None:
@@ -176,8 +201,29 @@ class Explorer:
         ids = [choice.id for choice in self.choices]
         if len(set(ids)) != len(ids):
             raise ValueError(f"Explorer '{self.id}' has two choices with the same id.")
+        if (self.view is None) == (not self.panels):
+            raise ValueError(f"Explorer '{self.id}' needs either a view or panels.")
+        self._check_panels(ids)
         if self.small_groups_shown is not None and not self.small_groups_shown.strip():
             raise ValueError(f"Explorer '{self.id}' shows small groups. Say why, or leave the reason out.")
+
+    def _check_panels(self, ids: list[str]) -> None:
+        names = [panel.id for panel in self.panels]
+        if len(set(names)) != len(names) or not all(map(_ID.fullmatch, names)):
+            raise ValueError(f"Explorer '{self.id}': give each panel an id of its own, in lower case with hyphens.")
+        for panel in self.panels:
+            if unknown := [id_ for id_ in panel.choices if id_ not in ids]:
+                raise ValueError(f"Panel '{panel.id}' of '{self.id}' depends on '{unknown[0]}', which is no choice.")
+        used = {id_ for panel in self.panels for id_ in panel.choices}
+        if self.panels and (idle := [id_ for id_ in ids if id_ not in used]):
+            raise ValueError(f"Explorer '{self.id}': no panel depends on the choice '{idle[0]}'.")
+
+    @property
+    def parts(self) -> tuple[Panel, ...]:
+        """The panels; an explorer with one view is one panel that depends on every choice."""
+        if self.view is None:
+            return self.panels
+        return (Panel(id="all", choices=tuple(choice.id for choice in self.choices), view=self.view),)
 
     @property
     def name(self) -> str:
@@ -206,17 +252,79 @@ class Explorer:
         ValueError
             If the view breaks a rule; the message names the state and says what to mend.
         """
-        values = self.values(state)
-        view = self.view(**values)
+        self.values(state)
+        views = [self.part_at(number, self.places(number, state)) for number in range(len(self.parts))]
+        if self.view is not None:
+            return views[0]
+        return _stacked(self, views)
+
+    def places(self, number: int, state: tuple[int, ...]) -> tuple[int, ...]:
+        """Return what one panel needs of a state: the places of its own choices."""
+        wanted = self.parts[number].choices
+        by_id = {choice.id: place for choice, place in zip(self.choices, state, strict=True)}
+        return tuple(by_id[id_] for id_ in wanted)
+
+    def part_at(self, number: int, places: tuple[int, ...]) -> View:
+        """Compute the view of one panel, from the places of its own choices, and hold it to the rules.
+
+        Raises
+        ------
+        ValueError
+            If the view breaks a rule; the message names the state and says what to mend.
+        """
+        part = self.parts[number]
+        by_id = {choice.id: choice for choice in self.choices}
+        chosen = [by_id[id_] for id_ in part.choices]
+        values = {c.argument: c.values[place] for place, c in zip(places, chosen, strict=True)}
+        view = part.view(**values)
         problem = _problem(view, self.small_groups_shown is not None)
         if problem:
-            raise ValueError(f"'{self.name}' with {values}: {problem}")
+            where = self.name if self.view is not None else f"{self.name}, panel {part.id}"
+            raise ValueError(f"'{where}' with {values}: {problem}")
         return view
 
 
+def part_states(explorer: Explorer, number: int) -> Iterator[tuple[int, ...]]:
+    """List every state of one panel, as places of its own choices, the last choice changing fastest."""
+    sizes = {choice.id: len(choice.values) for choice in explorer.choices}
+    return itertools.product(*(range(sizes[id_]) for id_ in explorer.parts[number].choices))
+
+
 def states(explorer: Explorer) -> Iterator[tuple[int, ...]]:
-    """List every reachable state, the last choice changing fastest."""
-    return itertools.product(*(range(len(choice.values)) for choice in explorer.choices))
+    """List every reachable state, the last choice changing fastest.
+
+    Of an explorer with panels: every state of each panel, with the other choices at their start. As no panel
+    depends on the others' choices, nothing else can be seen.
+    """
+    if explorer.view is not None:
+        return part_states(explorer, 0)
+    ids = [choice.id for choice in explorer.choices]
+    listed: dict[tuple[int, ...], None] = {}
+    for number, part in enumerate(explorer.parts):
+        for places in part_states(explorer, number):
+            own = dict(zip(part.choices, places, strict=True))
+            listed[tuple(own.get(id_, start) for id_, start in zip(ids, explorer.start, strict=True))] = None
+    return iter(listed)
+
+
+def _stacked(explorer: Explorer, views: list[View]) -> View:
+    """Join the panels' views: pictures stacked, sentences and alts joined, rows one after the other."""
+    first = views[0]
+    for part, view in zip(explorer.parts, views, strict=True):
+        if list(view.table.columns) != list(first.table.columns) or view.formats != first.formats:
+            raise ValueError(
+                f"'{explorer.name}', panel {part.id}: its table needs the same columns and formats as the first one's."
+            )
+    return View(
+        chart=tuple(view.chart for view in views),
+        sentence=" ".join(view.sentence for view in views),
+        # as objects, or whole numbers of one panel would turn into decimals beside another's
+        table=pd.concat([view.table.astype(object) for view in views], ignore_index=True),
+        alt=" ".join(view.alt for view in views),
+        caption=first.caption,
+        counts=tuple(dict.fromkeys(name for view in views for name in view.counts)),
+        formats=first.formats,
+    )
 
 
 def group_sizes(view: View) -> list[int]:

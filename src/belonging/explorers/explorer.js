@@ -3,6 +3,7 @@
 const SAY_AFTER_MS = 600; // a screen reader hears where a slider came to rest, not every stop on the way
 const KERNEL_PATIENCE_MS = 8000;
 const BETWEEN = "\u001f";
+const TABLE_END = "</tbody></table>";
 
 /** Rebuild the list of pieces of one packed frame; the counterpart of pack.py. */
 function pieces(payload, number) {
@@ -13,12 +14,33 @@ function pieces(payload, number) {
   return list;
 }
 
-/** Take one state out of a packed explorer. */
+/** Take one state out of a packed explorer; the panels of a picture are packed one after the other. */
 function unpack(payload, state) {
-  const number = state.reduce((sum, place, i) => sum * payload.n[i] + place, 0);
+  let first = 0;
+  const frames = (payload.p || [payload.n.map((_, i) => i)]).map((choices) => {
+    const number = first + choices.reduce((sum, i) => sum * payload.n[i] + state[i], 0);
+    first += choices.reduce((count, i) => count * payload.n[i], 1);
+    return frame(payload, number);
+  });
+  return payload.p ? joined(frames) : frames[0];
+}
+
+function frame(payload, number) {
   const text = pieces(payload, number).map((piece) => payload.t[piece]);
   const [picture, sentence, table, alt] = text.join("").split(BETWEEN);
   return { picture, sentence, table, alt };
+}
+
+/** Pictures stacked, sentences and alts joined, the later panels' rows at the end of the first one's table. */
+function joined(frames) {
+  const all = (part, between) => frames.map((one) => one[part]).join(between);
+  const table = all("table", "").replace(TABLE_END, "") + TABLE_END;
+  return {
+    picture: `<div class="bbd-panels">${all("picture", "")}</div>`,
+    sentence: all("sentence", " "),
+    table,
+    alt: all("alt", " "),
+  };
 }
 
 /** Show a frame in a figure. Sentence and alt are set as text; picture and table were escaped in Python. */

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from belonging.explorers.definition import Explorer
-from belonging.explorers.still import figure_prefix, table_html
+from belonging.explorers.definition import Explorer, part_states
+from belonging.explorers.still import TABLE_END, figure_prefix, rows_html, table_html
 
 Payload = dict[str, Any]
 #: Picture, sentence, table and alternative text of one state, as they stand in the page.
@@ -27,8 +27,24 @@ def frame(explorer: Explorer, state: tuple[int, ...], uid: str = "") -> Frame:
     return svg(view.chart, figure_prefix(explorer, uid)), view.sentence, table_html(view), view.alt
 
 
+def drawings(explorer: Explorer) -> list[tuple[int, tuple[int, ...]]]:
+    """List all that must be drawn: each panel by its number, in each of its states."""
+    return [(number, places) for number in range(len(explorer.parts)) for places in part_states(explorer, number)]
+
+
+def drawing(explorer: Explorer, number: int, places: tuple[int, ...], uid: str = "") -> Frame:
+    """Compute and draw one panel in one of its states; only the first panel's table has a caption and a head."""
+    from belonging.explorers.render import svg
+
+    view, prefix = explorer.part_at(number, places), figure_prefix(explorer, uid)
+    if explorer.panels:
+        prefix = f"{prefix}-{number}"
+    table = rows_html(view) if number else table_html(view)
+    return svg(view.chart, prefix), view.sentence, table, view.alt
+
+
 def pack(explorer: Explorer, frames: Iterable[Frame]) -> Payload:
-    """Pack the frames of all states, in the order of `states(explorer)`.
+    """Pack the frames of all states, in the order of `drawings(explorer)`.
 
     Frames share nearly all of their text. So each is cut into pieces; `t` lists every distinct piece once; and
     each entry of `f` is either `[-1, piece, piece, ...]`, a whole frame, or `[earlier, place, piece, ...]`: the
@@ -37,7 +53,8 @@ def pack(explorer: Explorer, frames: Iterable[Frame]) -> Payload:
     Returns
     -------
     dict
-        `n`: number of values of each choice, `s`: the initial state, `t` and `f` as above.
+        `n`: number of values of each choice, `s`: the initial state, `t` and `f` as above; of an explorer with
+        panels also `p`: for each panel the numbers of its choices. Its frames follow those of the panel before.
     """
     pieces: dict[str, int] = {}
     whole: list[list[int]] = []
@@ -55,21 +72,42 @@ def pack(explorer: Explorer, frames: Iterable[Frame]) -> Payload:
                 best = min(best, differs, key=len)
         whole.append(numbers)
         packed.append(best)
-    return {
+    payload: Payload = {
         "n": [len(choice.values) for choice in explorer.choices],
         "s": list(explorer.start),
         "t": list(pieces),
         "f": packed,
     }
+    if explorer.panels:
+        ids = [choice.id for choice in explorer.choices]
+        payload["p"] = [[ids.index(id_) for id_ in panel.choices] for panel in explorer.panels]
+    return payload
 
 
 def unpack(payload: Payload, state: tuple[int, ...]) -> Frame:
     """Take one state out of a payload, the way explorer.js does it."""
-    number = 0
-    for place, size in zip(state, payload["n"], strict=True):
-        number = number * size + place
+    frames, first = [], 0
+    for choices in payload.get("p", [range(len(payload["n"]))]):
+        number, count = 0, 1
+        for choice in choices:
+            number = number * payload["n"][choice] + state[choice]
+            count *= payload["n"][choice]
+        frames.append(_frame(payload, first + number))
+        first += count
+    return _joined(frames) if "p" in payload else frames[0]
+
+
+def _frame(payload: Payload, number: int) -> Frame:
     picture, sentence, table, alt = "".join(payload["t"][piece] for piece in _numbers(payload, number)).split(_BETWEEN)
     return picture, sentence, table, alt
+
+
+def _joined(frames: list[Frame]) -> Frame:
+    from belonging.explorers.render import stack
+
+    pictures, sentences, tables, alts = zip(*frames, strict=True)
+    table = tables[0].removesuffix(TABLE_END) + "".join(tables[1:]) + TABLE_END
+    return stack(pictures), " ".join(sentences), table, " ".join(alts)
 
 
 def _numbers(payload: Payload, number: int) -> list[int]:

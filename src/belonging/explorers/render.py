@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
@@ -22,25 +23,33 @@ def svg(chart: Any, prefix: str) -> str:
     Parameters
     ----------
     chart : altair chart
-        Drawn with the colours of `belonging.explorers.paint`.
+        Drawn with the colours of `belonging.explorers.paint`; a tuple of charts is stacked.
     prefix : str
         Put before every id inside the picture, so that two pictures on one page do not collide.
 
     Returns
     -------
     str
-        An `<svg>` element without fixed size, fonts by the page, colours by the page's theme.
+        An `<svg>` element without fixed size, fonts by the page, colours by the page's theme; a `<div>` of such
+        elements for a tuple.
 
     Raises
     ------
     ModuleNotFoundError
         Where vl-convert is not installed, such as in Pyodide.
     """
+    if isinstance(chart, tuple):
+        return stack(svg(one, f"{prefix}-{number}") for number, one in enumerate(chart))
     # The chart was checked when it was put together; a second check would double the time of a build.
     spec = chart.to_dict(validate=False)
     spec["config"] = _merged(spec.get("config", {}), CONFIG)
     spec.setdefault("width", WIDTH)
     return themed(_drawn(json.dumps(spec, sort_keys=True)), prefix)
+
+
+def stack(pictures: Iterable[str]) -> str:
+    """Put the pictures of an explorer's panels one below the other, the way explorer.js does it."""
+    return f'<div class="bbd-panels">{"".join(pictures)}</div>'
 
 
 @lru_cache(maxsize=512)  # many states share a picture and differ only in their words

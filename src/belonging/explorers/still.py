@@ -7,6 +7,8 @@ import pandas as pd
 
 from belonging.explorers.definition import Choice, Explorer, View
 
+TABLE_END = "</tbody></table>"
+
 
 def still(explorer: Explorer, view: View | None = None, picture: str | None = None, uid: str = "") -> str:
     """Write the explorer's initial state as a figure that is complete in print and without JavaScript.
@@ -57,7 +59,13 @@ def table_html(view: View) -> str:
     """Write the view's table with its caption, a scope on every header, numbers as the sentence writes them."""
     names = [str(name) for name in view.table.columns]
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    rows = "".join(
+    caption = f"<caption>{escape(view.caption)}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows_html(view)}{TABLE_END}"
+
+
+def rows_html(view: View) -> str:
+    """Write the rows of the view's table alone, for a panel that continues another's table."""
+    return "".join(
         "<tr>"
         + "".join(
             f'<th scope="row">{escape(cell)}</th>' if place == 0 else f"<td>{escape(cell)}</td>"
@@ -65,9 +73,6 @@ def table_html(view: View) -> str:
         )
         + "</tr>"
         for row in cells(view)
-    )
-    return (
-        f"<table><caption>{escape(view.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
