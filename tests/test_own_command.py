@@ -196,9 +196,9 @@ class TestTheForm:
         rows = "".join(f"{('low', 'so-so', 'high')[i % 3]},{1 + i % 5},{1 + i % 4}\n" for i in range(60))
         state.upload(("mood,q1,q2\n" + rows).encode())
         assert state.mapping is not None
-        from belonging.own.form import _ColumnForm
+        from belonging.own.column_form import ColumnForm
 
-        first = _ColumnForm(1, state.mapping.columns[0])
+        first = ColumnForm(1, state.mapping.columns[0])
         first.role.value = "item"
         with pytest.raises(Plain, match="could be read"):
             state.make([first.column(), *state.mapping.columns[1:]])
@@ -207,7 +207,7 @@ class TestTheForm:
         assert state.written is not None
 
     def test_an_export_of_the_survey_kit_goes_through(self, tmp_path: Path) -> None:
-        from belonging.own.form import _ColumnForm
+        from belonging.own.column_form import ColumnForm
         from belonging.survey.instrument import instrument
 
         kit = instrument("pulse")
@@ -217,7 +217,7 @@ class TestTheForm:
         state = Guide(tmp_path)
         state.upload("\n".join([heads, *rows]).encode())
         assert state.mapping is not None
-        columns = [_ColumnForm(number, column).column() for number, column in enumerate(state.mapping.columns, start=1)]
+        columns = [ColumnForm(number, column).column() for number, column in enumerate(state.mapping.columns, start=1)]
         assert columns == state.mapping.columns
         html = state.make(columns, 30).html.read_text(encoding="utf-8")
         assert "I&#x27;m future-ready" in html

@@ -8,10 +8,9 @@ from typing import Any
 
 from belonging.errors import Plain
 from belonging.own.analysis import analyse
-from belonging.own.corrections import in_order
-from belonging.own.header import short
-from belonging.own.mapping import ROLES, Column, Mapping, Role
-from belonging.own.preview import details, summary
+from belonging.own.column_form import ColumnForm, label, wide
+from belonging.own.mapping import Column, Mapping
+from belonging.own.preview import summary
 from belonging.own.proposal import propose
 from belonging.own.reading import read_bytes
 from belonging.own.survey import Survey
@@ -78,17 +77,17 @@ def guide(folder: str = "survey-report") -> Any:
     heard, say, links = widgets.HTML(), widgets.HTML(), widgets.Output()
     table = widgets.VBox()
     choose = widgets.FileUpload(
-        accept=".csv,.tsv,.txt,.xlsx", multiple=False, description="Choose your survey file", layout=_wide("22rem")
+        accept=".csv,.tsv,.txt,.xlsx", multiple=False, description="Choose your survey file", layout=wide("22rem")
     )
     before = widgets.FileUpload(
         accept=".csv,.tsv,.txt,.xlsx",
         multiple=False,
         description="Earlier term (only if you have one)",
-        layout=_wide("22rem"),
+        layout=wide("22rem"),
     )
-    asked = widgets.Text(placeholder="e.g. 25", description="How many students were asked?", style=_label())
-    button = widgets.Button(description="Make my report", button_style="primary", disabled=True, layout=_wide("22rem"))
-    rows: list[_ColumnForm] = []
+    asked = widgets.Text(placeholder="e.g. 25", description="How many students were asked?", style=label())
+    button = widgets.Button(description="Make my report", button_style="primary", disabled=True, layout=wide("22rem"))
+    rows: list[ColumnForm] = []
 
     def tell(where: Any, lines: tuple[str, ...], problem: bool = False) -> None:
         # role=status is read out when it changes; a problem is named in words, not by color.
@@ -104,7 +103,7 @@ def guide(folder: str = "survey-report") -> Any:
             tell(heard, (str(found),), problem=True)
             return
         assert state.mapping is not None
-        rows[:] = [_ColumnForm(number, column) for number, column in enumerate(state.mapping.columns, start=1)]
+        rows[:] = [ColumnForm(number, column) for number, column in enumerate(state.mapping.columns, start=1)]
         table.children = [row.box for row in rows]
         button.disabled = False
         tell(heard, (*lines, "Look over the columns below, change what is wrong, and press “Make my report”."))
@@ -153,75 +152,6 @@ def guide(folder: str = "survey-report") -> Any:
     return widgets.VBox(steps)
 
 
-class _ColumnForm:
-    """One column's lines in the form: what it is, and for a question its scale, its answers and its direction."""
-
-    def __init__(self, number: int, column: Column) -> None:
-        import ipywidgets as widgets
-
-        self._column = column
-        name = escape(f"{number}. {short(column.name, 60)}")
-        title = widgets.HTML(f"<b>{name}</b><br><small>{escape(details(column))}</small>", layout=_wide("22rem"))
-        options = [(f"{role}: {meaning}", role) for role, meaning in ROLES.items()]
-        own_label = {"style": _label()}
-        self.role = widgets.Dropdown(
-            options=options, value=column.role, description=f"Column {number} is", layout=_wide(), **own_label
-        )
-        self.scale = widgets.Text(value=column.scale, description="Scale", layout=_wide("14rem"), **own_label)
-        self.low = widgets.FloatText(value=column.low, description="Answers from", layout=_wide("10rem"), **own_label)
-        self.high = widgets.FloatText(value=column.high, description="to", layout=_wide("6rem"), **own_label)
-        self.reversed = widgets.Checkbox(
-            value=column.reversed, description="worded the other way round", indent=False, layout=_wide("15rem")
-        )
-        self.order = widgets.Text(
-            value=", ".join(_spoken(column)),
-            description="If answers are words, from least to most, with commas",
-            layout=_wide("40rem"),
-            **own_label,
-        )
-        # Numbers need no order: the line only stands where answers may be words.
-        self.order.layout.display = "" if column.words or column.role != "item" else "none"
-        row = {"flex_flow": "row wrap"}
-        ends = widgets.HBox([self.scale, self.low, self.high, self.reversed], layout=row)
-        self._item = widgets.VBox([ends, self.order])
-        self.box = widgets.VBox([widgets.HBox([title, self.role], layout=row), self._item])
-        self.role.observe(lambda _: self._show(), names="value")
-        self._show()
-
-    def _show(self) -> None:
-        self._item.layout.display = "" if self.role.value == "item" else "none"
-
-    def column(self) -> Column:
-        """Return the column as the person left it.
-
-        Raises
-        ------
-        Plain
-            If the ends of its answers are the wrong way round, or words are not in order.
-        """
-        role: Role = self.role.value
-        if role != "item":
-            return self._column.model_copy(update={"role": role})
-        words, low, high = self._column.words, self.low.value, self.high.value
-        if self.order.value.strip() != ", ".join(_spoken(self._column)):
-            words = in_order(self.order.value) if self.order.value.strip() else {}
-            low, high = (1.0, float(len(words))) if words else (low, high)
-        if not low < high:
-            raise Plain(
-                f"The answers of “{short(self._column.name)}” go from {low:g} to {high:g}.",
-                "Write the smaller number first.",
-            )
-        scale, turned = self.scale.value.strip(), self.reversed.value
-        return self._column.model_copy(
-            update={"role": role, "scale": scale, "words": words, "low": low, "high": high, "reversed": turned}
-        )
-
-
-def _spoken(column: Column) -> list[str]:
-    """Return the words of a column's answers from least to most."""
-    return sorted(column.words, key=lambda word: column.words[word])
-
-
 def _taken(upload: Any) -> bytes:
     """Take the file out of the widget: what stays in a widget may be saved with the notebook."""
     content = bytes(upload.value[0]["content"])
@@ -237,11 +167,3 @@ def _number(text: str) -> int | None:
             "The number of students asked is not a number.", "Type a whole number, such as 25, or leave it empty."
         )
     return int(text)
-
-
-def _wide(width: str = "auto") -> dict[str, str]:
-    return {"width": width}
-
-
-def _label() -> dict[str, str]:
-    return {"description_width": "initial"}

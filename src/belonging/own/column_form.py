@@ -1,0 +1,90 @@
+"""One column's lines in the guided form: what it is, and for a question its scale, answers and direction."""
+
+from __future__ import annotations
+
+from html import escape
+
+from belonging.errors import Plain
+from belonging.own.corrections import in_order
+from belonging.own.header import short
+from belonging.own.mapping import ROLES, Column, Role
+from belonging.own.preview import details
+
+
+class ColumnForm:
+    """One column's lines in the form: what it is, and for a question its scale, its answers and its direction."""
+
+    def __init__(self, number: int, column: Column) -> None:
+        import ipywidgets as widgets
+
+        self._column = column
+        name = escape(f"{number}. {short(column.name, 60)}")
+        title = widgets.HTML(f"<b>{name}</b><br><small>{escape(details(column))}</small>", layout=wide("22rem"))
+        options = [(f"{role}: {meaning}", role) for role, meaning in ROLES.items()]
+        labelled = {"style": label()}
+        self.role = widgets.Dropdown(
+            options=options, value=column.role, description=f"Column {number} is", layout=wide(), **labelled
+        )
+        self.scale = widgets.Text(value=column.scale, description="Scale", layout=wide("14rem"), **labelled)
+        self.low = widgets.FloatText(value=column.low, description="Answers from", layout=wide("10rem"), **labelled)
+        self.high = widgets.FloatText(value=column.high, description="to", layout=wide("6rem"), **labelled)
+        self.reversed = widgets.Checkbox(
+            value=column.reversed, description="worded the other way round", indent=False, layout=wide("15rem")
+        )
+        self.order = widgets.Text(
+            value=", ".join(_spoken(column)),
+            description="If answers are words, from least to most, with commas",
+            layout=wide("40rem"),
+            **labelled,
+        )
+        # Numbers need no order: the line only stands where answers may be words.
+        self.order.layout.display = "" if column.words or column.role != "item" else "none"
+        row = {"flex_flow": "row wrap"}
+        ends = widgets.HBox([self.scale, self.low, self.high, self.reversed], layout=row)
+        self._item = widgets.VBox([ends, self.order])
+        self.box = widgets.VBox([widgets.HBox([title, self.role], layout=row), self._item])
+        self.role.observe(lambda _: self._show(), names="value")
+        self._show()
+
+    def _show(self) -> None:
+        self._item.layout.display = "" if self.role.value == "item" else "none"
+
+    def column(self) -> Column:
+        """Return the column as the person left it.
+
+        Raises
+        ------
+        Plain
+            If the ends of its answers are the wrong way round, or words are not in order.
+        """
+        role: Role = self.role.value
+        if role != "item":
+            return self._column.model_copy(update={"role": role})
+        words, low, high = self._column.words, self.low.value, self.high.value
+        if self.order.value.strip() != ", ".join(_spoken(self._column)):
+            words = in_order(self.order.value) if self.order.value.strip() else {}
+            low, high = (1.0, float(len(words))) if words else (low, high)
+        if not low < high:
+            raise Plain(
+                f"The answers of “{short(self._column.name)}” go from {low:g} to {high:g}.",
+                "Write the smaller number first.",
+            )
+        scale, turned = self.scale.value.strip(), self.reversed.value
+        return self._column.model_copy(
+            update={"role": role, "scale": scale, "words": words, "low": low, "high": high, "reversed": turned}
+        )
+
+
+def _spoken(column: Column) -> list[str]:
+    """Return the words of a column's answers from least to most."""
+    return sorted(column.words, key=lambda word: column.words[word])
+
+
+def wide(width: str = "auto") -> dict[str, str]:
+    """Return the layout of a control of this width."""
+    return {"width": width}
+
+
+def label() -> dict[str, str]:
+    """Return the style of a control whose label is never cut off."""
+    return {"description_width": "initial"}
