@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from belonging.exercise.derive import student_notebook
-from belonging.exercise.notebook import source_of
+from belonging.course import Module, modules
+from belonging.exercise.derive import reference_source, student_notebook
+from belonging.exercise.notebook import notebook_text, source_of
 from belonging.exercise.source import PlacedTask, load
 from belonging.grading.grade import grade
 from belonging.grading.points import points_of
-from belonging.tasks import Choice, Code, Several, Words, answer_table, reference, words
+from belonging.tasks import Code, Words, answer_table, reference, words
+from exercise_page import download, fill, open_lesson
 
 pytestmark = [pytest.mark.browser, pytest.mark.lab, pytest.mark.xdist_group("lab")]
 
@@ -97,7 +99,7 @@ def done(lab: Lab, desk: Page) -> Path:
     """The exercise, done in JupyterLab from the course home: every answer typed, every check run, saved."""
     path = lab.folder / "exercises" / f"{MODULE}.ipynb"
     home(desk, lab)
-    open_notebook(desk, "Open the exercise")
+    open_notebook(desk, "Open the exercise", MODULE)
     by_answer_cell = {placed.grade_id: placed for placed in TASKS}
     for place, cell in enumerate(student_notebook(MODULE)["cells"]):
         active = active_cell(desk, place)
@@ -154,11 +156,11 @@ def saved_with_all_outputs(page: Page, path: Path) -> bool:
 def home(page: Page, lab: Lab) -> None:
     """Open the course home with no other tab beside it."""
     page.goto(f"{lab.address}&reset")
-    expect(page.get_by_role("link", name="Open the lesson")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("link", name="Open the lesson").first).to_be_visible(timeout=60_000)
 
 
-def open_notebook(page: Page, link: str) -> None:
-    page.get_by_role("link", name=link).click()
+def open_notebook(page: Page, link: str, module_id: str) -> None:
+    page.get_by_role("link", name=link).nth([module.id for module in modules()].index(module_id)).click()
     idle = page.locator('.jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status="idle"]')
     expect(idle).to_have_count(1, timeout=60_000)
     # A click, as a person does: JupyterLab gives a fresh notebook the keyboard only some time after showing it.
@@ -188,14 +190,14 @@ def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
 def test_the_home_opens_rendered_and_nothing_asks_for_attention(lab: Lab, desk: Page) -> None:
     desk.goto(lab.address)
     expect(desk.get_by_role("heading", name="Belonging by Design")).to_be_visible(timeout=60_000)
-    expect(desk.get_by_role("link", name="Open the lesson")).to_be_visible()
+    expect(desk.get_by_role("link", name="Open the lesson")).to_have_count(len(modules()))
     expect(desk.get_by_role("menuitem", name="Nbgrader")).to_have_count(0)  # its tools are the leader's
     expect(desk.locator(".Toastify__toast, .jp-Dialog")).to_have_count(0)
 
 
 def test_an_explorer_of_the_lesson_answers_a_key(lab: Lab, desk: Page) -> None:
     home(desk, lab)
-    open_notebook(desk, "Open the lesson")
+    open_notebook(desk, "Open the lesson", MODULE)
     notebook = json.loads((lab.folder / "lessons" / f"{MODULE}-lesson.ipynb").read_text(encoding="utf-8"))
     shows = [place for place, cell in enumerate(notebook["cells"]) if "explore(" in source_of(cell)]
     for place in range(shows[0] + 1):
@@ -249,19 +251,56 @@ def test_the_page_and_lab_give_the_same_points(done: Path, site: str, browser: B
 
 def fill_page(browser: Browser, site: str, to: Path) -> None:
     page = browser.new_page()
-    page.goto(f"{site}/modules/{MODULE}/lesson.html")
-    page.locator(".bbd-exercise").first.scroll_into_view_if_needed()
-    page.wait_for_selector(".bbd-exercise.bbd-mounted")
+    open_lesson(page, site, MODULE)
     for placed in TASKS:
-        form, canonical = page.locator(f"form[data-task={placed.task.id}]"), ANSWERS[placed.task.id][0]
-        if isinstance(placed.task.kind, Choice):
-            form.locator(f'input[value="{canonical}"]').check()
-        elif isinstance(placed.task.kind, Several):
-            for code in canonical.split(","):
-                form.locator(f'input[value="{code}"]').check()
-        else:
-            form.locator("[data-answer]").fill(canonical)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download my work").first.click()
-    download.value.save_as(to)
+        fill(page, placed, ANSWERS[placed.task.id][0])
+    download(page, to)
     page.close()
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.id)
+def test_filled_lines_earn_every_machine_point_in_jupyterlab(module: Module, lab: Lab, desk: Page) -> None:
+    home(desk, lab)
+    path = lab.folder / "exercises" / f"{module.id}.ipynb"
+    before = path.read_bytes()  # listening's is the one that other tests of this file have filled in
+    path.write_text(notebook_text(student_notebook(module.id)), encoding="utf-8")
+    try:
+        assert points_typed(desk, module, path) == {
+            placed.check_id: placed.task.points for placed in load(module.id).tasks if machine(placed)
+        }
+    finally:
+        path.write_bytes(before)
+
+
+def machine(placed: PlacedTask) -> bool:
+    return not (placed.task.scored_by_person or placed.task.silent or isinstance(placed.task.kind, Code))
+
+
+def points_typed(page: Page, module: Module, path: Path) -> dict[str, float]:
+    """Open the exercise from the course home, fill each answer's line, run all; return the points shown."""
+    open_notebook(page, "Open the exercise", module.id)
+    by_answer_cell = {placed.grade_id: placed for placed in load(module.id).tasks if machine(placed)}
+    cells = student_notebook(module.id)["cells"]
+    for place, cell in enumerate(cells):
+        active = active_cell(page, place)
+        expect(active).to_have_count(1, timeout=30_000)
+        if placed := by_answer_cell.get(cell["id"]):
+            page.keyboard.press("Enter")
+            expect(active.locator(".cm-content")).to_be_focused()
+            page.keyboard.press("Control+a")
+            page.keyboard.insert_text(reference_source(placed))  # one line, or the lines of the list with their words
+            page.keyboard.press("Escape")
+        if place + 1 < len(cells):
+            page.keyboard.press("ArrowDown")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+    def points() -> dict[str, float]:
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(500)
+        cells = {cell["id"]: cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]}
+        outputs = {p.check_id: cells[p.check_id]["outputs"] for p in by_answer_cell.values()}
+        return {id_: float("".join(o[0]["data"]["text/plain"])) for id_, o in outputs.items() if o}
+
+    wait_until(lambda: len(points()) == len(by_answer_cell))
+    return points()
