@@ -16,7 +16,7 @@ FILES = sorted([*ROOT.glob("modules/*/**/*.py"), *ROOT.glob("exercises/*/**/*.py
 
 # What a method or function of pandas, numpy or statistics computes, and which measure computes it with its n.
 MEASURE = {
-    "mean": "measures.mean(values) (its .n and .interval come with it), or measures.response_rate for a share",
+    "mean": "measures.mean(values).value, or for a share measures.rate(count, n, of=...).value",
     "fmean": "measures.mean(values)",
     "average": "measures.mean(values)",
     "std": "measures.mean(values).sd",

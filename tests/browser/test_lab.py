@@ -21,6 +21,7 @@ from belonging.grading.grade import grade
 from belonging.grading.points import points_of
 from belonging.tasks import Code, Words, answer_table, reference, words
 from exercise_page import download, fill, open_lesson
+from own_variants import google_form
 
 pytestmark = [pytest.mark.browser, pytest.mark.lab, pytest.mark.xdist_group("lab")]
 
@@ -212,6 +213,45 @@ def test_an_explorer_of_the_lesson_answers_a_key(lab: Lab, desk: Page) -> None:
     expect(sentence).not_to_have_text(before, timeout=30_000)
     picture = figure.locator(".bbd-picture svg")
     expect(picture).to_be_visible()
+
+
+def test_a_google_forms_export_becomes_a_report_by_clicking(lab: Lab, desk: Page, tmp_path: Path) -> None:
+    form = google_form()
+    export = tmp_path / "Our survey (Responses).csv"
+    export.write_text(form.csv(), encoding="utf-8")
+    as_it_was = export.read_bytes()
+    home(desk, lab)
+    open_notebook(desk, "Make a safe report on your own class")
+    run_and_go_on(desk, 0)
+    run_and_go_on(desk, 1)
+    ran_for_sure(desk, 1)
+    guide = desk.locator(".jp-NotebookPanel:visible .jp-OutputArea")
+    choose = guide.get_by_role("button", name="Choose your survey file")
+    expect(choose).to_be_visible(timeout=60_000)
+    make = guide.get_by_role("button", name="Make my report")
+    expect(make).to_be_disabled()
+    with desk.expect_file_chooser() as chooser:
+        choose.click()
+    chooser.value.set_files(export)
+    heard = guide.get_by_role("status")
+    expect(heard.first).to_contain_text(f"{len(form.rows)} rows of answers", timeout=60_000)
+    expect(guide.get_by_label(re.compile(r"^Column \d+ is$"))).to_have_count(len(form.names))
+    guide.get_by_label("How many students were asked?").fill("120")
+    guide.get_by_label("How many students were asked?").press("Tab")
+    make.press("Enter")
+    expect(heard.last).to_contain_text("Your report is ready", timeout=60_000)
+    for name in ("report.html", "report.docx", "column-map.yml"):
+        expect(guide.get_by_role("link", name=name)).to_be_visible()
+        assert (lab.folder / "survey-report" / name).stat().st_size > 0
+    html = (lab.folder / "survey-report" / "report.html").read_text(encoding="utf-8")
+    assert "88 of 120 answered" in html
+    desk.keyboard.press("Control+s")
+    notebook = lab.folder / "My own survey.ipynb"
+    wait_until(lambda: "widget-view" in notebook.read_text(encoding="utf-8"))
+    for secret in form.secrets:
+        assert secret not in html
+        assert secret not in notebook.read_text(encoding="utf-8")
+    assert export.read_bytes() == as_it_was
 
 
 def test_each_check_answers_in_the_words_of_the_task(done: Path, desk: Page) -> None:
