@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "belonging"
-ROOMS = ("data", "measures", "privacy", "explorers", "tasks", "exercise", "classroom", "survey")
+ROOMS = ("data", "measures", "privacy", "explorers", "tasks", "exercise", "classroom", "survey", "prepost")
 ALLOWED = {"altair", "belonging", "markdown_it", "numpy", "pandas", "pydantic", "scipy", "statsmodels", "yaml"}
 # imported inside the functions that need them, and only outside Pyodide
 OUTSIDE = {
