@@ -201,6 +201,8 @@ def test_items_are_sorted_by_keyboard_and_told_one_by_one(toy_page: Page) -> Non
 def test_a_silent_question_is_kept_at_once_travels_and_can_be_left_blank(toy_page: Page, tmp_path: Path) -> None:
     form = toy_page.locator("form[data-task=toy-silent]")
     assert form.get_by_role("button", name="Check").count() == 0
+    leave_blank = form.get_by_role("button", name="Leave blank question Q1")
+    expect(leave_blank).to_be_hidden()
     form.get_by_label("b I wait.").check()
     status = form.locator("[role=status]").first
     expect(status).to_contain_text("Kept. It is in this browser".replace(" It", "\n\nIt"), use_inner_text=True)
@@ -210,7 +212,9 @@ def test_a_silent_question_is_kept_at_once_travels_and_can_be_left_blank(toy_pag
     download.value.save_as(tmp_path / "toy.ipynb")
     kept = json.loads((tmp_path / "toy.ipynb").read_text(encoding="utf-8"))
     assert answer_sources(kept, "toy")["toy-silent"] == 'answer_Q1 = "b"'
-    form.get_by_role("button", name="Leave blank question Q1").click()
+    leave_blank.click()
+    expect(leave_blank).to_be_hidden()
+    expect(form.get_by_label("a I ask.")).to_be_focused()
     expect(form.locator("input:checked")).to_have_count(0)
     expect(status).to_contain_text("Left blank.")
 

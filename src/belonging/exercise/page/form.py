@@ -78,7 +78,7 @@ def _form(placed: PlacedTask) -> str:
 def _buttons(placed: PlacedTask) -> str:
     if placed.task.silent:  # it is kept at once, so there is nothing to check
         what = f'Leave blank<span class="bbd-hidden-text"> question {placed.label}</span>'
-        return _button(what, "bbd-leave-blank", script=True)
+        return _button(what, "bbd-leave-blank", hidden=True)
     hint = "" if isinstance(placed.task.kind, Words) else _button("Show a hint", "bbd-ask-hint", script=True)
     return (
         '<button type="submit" hidden data-needs-script>Check'

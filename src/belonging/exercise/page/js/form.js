@@ -9,6 +9,7 @@ const escape = (text) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`
 export function taskForm(form, task, words, work) {
   const outcome = form.querySelector(".bbd-outcome-place");
   const help = form.querySelector(".bbd-help-place");
+  const leaveBlank = form.querySelector(".bbd-leave-blank");
   const codeNote = form.querySelector(".bbd-code-note");
   const fields = [...form.querySelectorAll("[data-answer]")];
 
@@ -54,9 +55,12 @@ export function taskForm(form, task, words, work) {
       }
     }
     forget();
+    offerBlank();
     countWords();
     showHelp();
   };
+
+  const offerBlank = () => { if (leaveBlank) leaveBlank.hidden = isBlank(shown()); };
 
   const countWords = () => {
     const count = form.querySelector(".bbd-word-count");
@@ -114,13 +118,15 @@ export function taskForm(form, task, words, work) {
     const source = task.kind === "words" ? value ?? task.blank : answerLine(task, value);
     const saved = work.change((kept) => { kept.answers[task.id] = source; });
     forget();
+    offerBlank();
     if (task.silent) say(judge(task, words, value), saved);
     countWords();
   });
-  form.querySelector(".bbd-leave-blank")?.addEventListener("click", () => {
+  leaveBlank?.addEventListener("click", () => {
     work.change((kept) => { kept.answers[task.id] = task.blank; });
     show();
     say(judge(task, words, null));
+    fields[0].focus(); // the button is gone now
   });
   form.querySelector(".bbd-ask-hint")?.addEventListener("click", () => showHelp(true));
   codeNote?.querySelector("button").addEventListener("click", () => {
