@@ -174,7 +174,7 @@ class TestProposing:
         assert round(report.scales[0].mean, 3) == round(5 - (2.5 + 2.75) / 2, 3)
 
     def test_the_survey_kit_is_known_by_its_wording(self) -> None:
-        from belonging.survey.instrument import instrument
+        from belonging.survey.instruments import instrument
 
         for name, ends, turned in (
             ("pulse", (1, 5), False),

@@ -208,7 +208,7 @@ class TestTheForm:
 
     def test_an_export_of_the_survey_kit_goes_through(self, tmp_path: Path) -> None:
         from belonging.own.column_form import ColumnForm
-        from belonging.survey.instrument import instrument
+        from belonging.survey.instruments import instrument
 
         kit = instrument("pulse")
         labels = list(kit.forms[-1].options.values())

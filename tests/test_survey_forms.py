@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from belonging.data import to_number
 from belonging.errors import Plain
 from belonging.survey import NAMES, UNVALIDATED, forms, instrument, kit, write_kit, write_static
-from belonging.survey.instrument import Form
+from belonging.survey.instruments import Form
 
 FORMS = [(name, form) for name in NAMES for form in instrument(name).forms]
 EACH_FORM = pytest.mark.parametrize(("name", "form"), FORMS, ids=lambda value: getattr(value, "file", value))

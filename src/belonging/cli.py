@@ -122,12 +122,16 @@ def book(
     leader: Annotated[bool, typer.Option("--leader", help="The leader's edition, with facilitator notes.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop when the build has a warning.")] = False,
     show: Annotated[bool, typer.Option("--open", help="Open the first page when it is built.")] = False,
+    live: Annotated[
+        Path | None,
+        typer.Option(help="A folder with Pyodide (and wheels): the pages can then run Python. CONTRIBUTING says how."),
+    ] = None,
 ) -> None:
     """Build the course's web pages."""
     _need("book", "jupyter_book", "sphinx")
     from belonging.book.build import build
 
-    site = build(output, edition="leader" if leader else "learner", strict=strict)
+    site = build(output, edition="leader" if leader else "learner", strict=strict, live=live)
     if show:
         import webbrowser
 

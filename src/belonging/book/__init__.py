@@ -14,6 +14,7 @@ ROOMS = (
     "takehome",
     "facilitator",
     "exercise",
+    "live",
     "claim",
     "citations",
     "assets_per_page",

@@ -10,6 +10,7 @@ from sphinx.util.fileutil import copy_asset
 from belonging.course import modules
 from belonging.exercise.page import write_page_files
 from belonging.explorers.build import write_payloads
+from belonging.live.site import write_front_end
 from belonging.survey.kit import write_static
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -17,6 +18,7 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 NEEDS = {
     "bbd-explorer": ("belonging/explorer.css", "belonging/page.js"),
     "bbd-exercise": ("belonging/exercise.css", "belonging/page.js"),
+    "bbd-live": ("belonging/live.css", "belonging/page.js"),
 }
 """A class name that shows up in a page's body, and the files that page then needs."""
 
@@ -43,6 +45,7 @@ def _copy(app: Sphinx, exception: Exception | None) -> None:
     ids = [module.id for module in modules()]
     write_page_files(ids, static)
     write_static(Path(app.outdir))
+    write_front_end(static)
     write_payloads(ids, static / "explorers", Path(app.config.belonging_drawn or Path(app.outdir).parent / ".drawn"))
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from belonging.book.site import pages
 from belonging.errors import Plain
+from belonging.live.site import add_live, read_distribution
 from belonging.paths import course_root
 
 
@@ -22,6 +23,7 @@ def build(
     quiet: bool = False,
     report: Callable[[str], None] = print,
     source: Path | None = None,
+    live: Path | None = None,
 ) -> Path:
     """Build the web pages of the course.
 
@@ -40,6 +42,8 @@ def build(
         Receives one line for each step.
     source : Path, optional
         The folder with `_config.yml`; by default the course this package belongs to.
+    live : Path, optional
+        A folder with Pyodide, and wheels if there are any: then the pages can run Python when a reader asks for it.
 
     Returns
     -------
@@ -59,6 +63,7 @@ def build(
             "Download the repository, go into its folder and run the same command there.",
         )
     say = (lambda _line: None) if quiet else report
+    distribution = read_distribution(live) if live else None
     output = output.resolve()
     began = time.perf_counter()
     try:
@@ -71,6 +76,10 @@ def build(
     try:
         say(f"Reading the course and running its pictures ({edition}'s edition) ...")
         said = _jupyter_book(source, work, edition, strict)
+        if distribution:
+            for line in distribution.says:
+                say(line)
+            add_live(work / "_build" / "html", distribution)
         say("Putting the pages in place ...")
         site = _place(work / "_build" / "html", output / "html")
     finally:

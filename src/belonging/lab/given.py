@@ -10,7 +10,7 @@ from belonging.lab.home import HOME, OWN_SURVEY, exercise_path, home_text, lesso
 from belonging.paths import course_root
 
 _AUTHORED = ("modules", "exercises", "datasets", "book")
-_KINDS = {".md", ".bib", ".py", ".yml", ".yaml", ".json", ".csv", ".js", ".css", ".html"}
+_KINDS = {".md", ".bib", ".py", ".yml", ".yaml", ".toml", ".json", ".csv", ".js", ".css", ".html"}
 
 
 def release() -> str:

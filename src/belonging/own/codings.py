@@ -9,8 +9,8 @@ from belonging.own.answers import LADDERS, ladder_for, plain_words
 from belonging.own.kinds import Look, one_stands_for_most
 from belonging.own.mapping import Column
 from belonging.own.question_names import family_of
-from belonging.survey.instrument import mapping as kit_mapping
-from belonging.survey.instrument import recognise
+from belonging.survey.instruments import mapping as kit_mapping
+from belonging.survey.instruments import recognise
 
 _HSLS = re.compile(r"^[sx][1-4][ms](person|eff|use|int|tests|textbook|skills|assexcl)", re.I)
 _USUAL_HIGH = (3, 4, 5, 6, 7, 10)

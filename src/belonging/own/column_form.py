@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from belonging.errors import Plain
-from belonging.own.corrections import in_order
+from belonging.own.corrections import settle, spoken
 from belonging.own.header import short
-from belonging.own.mapping import ROLES, Column, Role
+from belonging.own.mapping import ROLES, Column
 from belonging.own.preview import details
 
 
@@ -32,7 +31,7 @@ class ColumnForm:
             value=column.reversed, description="worded the other way round", indent=False, layout=wide("15rem")
         )
         self.order = widgets.Text(
-            value=", ".join(_spoken(column)),
+            value=", ".join(spoken(column)),
             description="If answers are words, from least to most, with commas",
             layout=wide("40rem"),
             **labelled,
@@ -57,27 +56,15 @@ class ColumnForm:
         Plain
             If the ends of its answers are the wrong way round, or words are not in order.
         """
-        role: Role = self.role.value
-        if role != "item":
-            return self._column.model_copy(update={"role": role})
-        words, low, high = self._column.words, self.low.value, self.high.value
-        if self.order.value.strip() != ", ".join(_spoken(self._column)):
-            words = in_order(self.order.value) if self.order.value.strip() else {}
-            low, high = (1.0, float(len(words))) if words else (low, high)
-        if not low < high:
-            raise Plain(
-                f"The answers of “{short(self._column.name)}” go from {low:g} to {high:g}.",
-                "Write the smaller number first.",
-            )
-        scale, turned = self.scale.value.strip(), self.reversed.value
-        return self._column.model_copy(
-            update={"role": role, "scale": scale, "words": words, "low": low, "high": high, "reversed": turned}
+        return settle(
+            self._column,
+            role=self.role.value,
+            scale=self.scale.value,
+            low=self.low.value,
+            high=self.high.value,
+            reversed=self.reversed.value,
+            order=self.order.value,
         )
-
-
-def _spoken(column: Column) -> list[str]:
-    """Return the words of a column's answers from least to most."""
-    return sorted(column.words, key=lambda word: column.words[word])
 
 
 def wide(width: str = "auto") -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import typer
 from belonging.errors import Plain
 from belonging.own.analysis import analyse
 from belonging.own.corrections import HELP, correct
+from belonging.own.day import today
 from belonging.own.mapping import Mapping, fit_mapping, load_mapping
 from belonging.own.preview import HEADS, first_rows, preview_rows, summary
 from belonging.own.proposal import propose
@@ -76,13 +76,6 @@ def own(
 def _asks() -> bool:
     """Tell whether somebody sits at the other end."""
     return sys.stdin.isatty()
-
-
-def today() -> str:
-    """Return the day in words, the same in every language setting."""
-    months = "January February March April May June July August September October November December"
-    now = datetime.date.today()
-    return f"{months.split()[now.month - 1]} {now.day}, {now.year}"
 
 
 def _mapping(survey: Survey, map_file: Path | None) -> Mapping:

@@ -155,6 +155,61 @@ def in_order(text: str) -> dict[str, float]:
     return {word: float(i) for i, word in enumerate(words, start=1)}
 
 
+def settle(column: Column, *, role: Role, scale: str, low: float, high: float, reversed: bool, order: str) -> Column:
+    """Return a column as a form left it.
+
+    Parameters
+    ----------
+    column : Column
+        As it was proposed.
+    role, scale, low, high, reversed
+        As the person left them; all but the role matter for items only.
+    order : str
+        Answers that are words, from least to most; left as `spoken` gave it, nothing about them changes.
+
+    Raises
+    ------
+    Plain
+        If the ends of its answers are the wrong way round, or words are not in order.
+    """
+    if role != "item":
+        return column.model_copy(update={"role": role})
+    words, order = column.words, order.strip()
+    if order != ", ".join(spoken(column)):
+        words = in_order(order) if order else {}
+        low, high = (1.0, float(len(words))) if words else (low, high)
+    if not low < high:
+        raise Plain(
+            f"The answers of “{short(column.name)}” go from {low:g} to {high:g}.",
+            "Write the smaller number first.",
+        )
+    return column.model_copy(
+        update={"role": role, "scale": scale.strip(), "words": words, "low": low, "high": high, "reversed": reversed}
+    )
+
+
+def spoken(column: Column) -> list[str]:
+    """Return the words of a column's answers from least to most."""
+    return sorted(column.words, key=lambda word: column.words[word])
+
+
+def whole_number(text: str) -> int | None:
+    """Read how many were asked; None where nothing was typed.
+
+    Raises
+    ------
+    Plain
+        If it is no whole number above 0.
+    """
+    if not text.strip():
+        return None
+    if not text.strip().isdigit() or int(text) < 1:
+        raise Plain(
+            "The number of students asked is not a number.", "Type a whole number, such as 25, or leave it empty."
+        )
+    return int(text)
+
+
 def _only_items(column: Column) -> None:
     if column.role != "item":
         raise Plain(

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from belonging.own.blocks import Block, Bullets, Picture, Table
-from belonging.own.chart import as_png, chart
+from belonging.own.drawing import drawn_for_paper
 from belonging.own.report import Report
 from belonging.own.sections import TITLE, sections, subtitle
 
@@ -19,8 +19,7 @@ def document(report: Report) -> bytes:
     """Return the report as the content of a .docx file."""
     from docx import Document
 
-    drawing = chart(report)
-    picture = as_png(drawing) if drawing is not None else b""
+    picture = drawn_for_paper(report)
     paper = Document()
     paper.core_properties.title = TITLE
     paper.core_properties.author = ""

@@ -9,6 +9,8 @@ from typing import Any
 from belonging.errors import Plain
 from belonging.own.analysis import analyse
 from belonging.own.column_form import ColumnForm, label, wide
+from belonging.own.corrections import whole_number
+from belonging.own.day import today
 from belonging.own.mapping import Column, Mapping
 from belonging.own.preview import summary
 from belonging.own.proposal import propose
@@ -49,8 +51,6 @@ class Guide:
         Plain
             If no file was uploaded, or something has to be changed first.
         """
-        from belonging.own.command import today
-
         if self.survey is None:
             raise Plain("There is no file yet.", "Press the upload button and choose your survey file first.")
         self.mapping = Mapping(columns=columns)
@@ -121,7 +121,7 @@ def guide(folder: str = "survey-report") -> Any:
 
         links.clear_output()
         try:
-            written = state.make([row.column() for row in rows], _number(asked.value))
+            written = state.make([row.column() for row in rows], whole_number(asked.value))
         except Plain as found:
             tell(say, (str(found),), problem=True)
             return
@@ -157,13 +157,3 @@ def _taken(upload: Any) -> bytes:
     content = bytes(upload.value[0]["content"])
     upload.value = ()
     return content
-
-
-def _number(text: str) -> int | None:
-    if not text.strip():
-        return None
-    if not text.strip().isdigit() or int(text) < 1:
-        raise Plain(
-            "The number of students asked is not a number.", "Type a whole number, such as 25, or leave it empty."
-        )
-    return int(text)

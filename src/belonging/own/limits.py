@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from belonging.own.report import UNSURE, Comparison, K, ScaleResult, TwoTerms
-from belonging.survey.instrument import recognise
+from belonging.survey.instruments import recognise
 
 
 def limits(

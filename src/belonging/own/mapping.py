@@ -106,6 +106,12 @@ def save_mapping(mapping: Mapping, path: Path) -> Path:
     Plain
         If the file cannot be written.
     """
+    write_atomically(path, mapping_text(mapping).encode())
+    return path
+
+
+def mapping_text(mapping: Mapping) -> str:
+    """Return the map as it is saved."""
     columns = []
     for column in mapping.columns:
         if column.role == "item":
@@ -113,9 +119,7 @@ def save_mapping(mapping: Mapping, path: Path) -> Path:
         else:
             kept = column.model_dump(include={"name", "role", "why"})
         columns.append(kept)
-    text = yaml.safe_dump({"version": mapping.version, "columns": columns}, allow_unicode=True, sort_keys=False)
-    write_atomically(path, (_HEAD + text).encode())
-    return path
+    return _HEAD + yaml.safe_dump({"version": mapping.version, "columns": columns}, allow_unicode=True, sort_keys=False)
 
 
 def load_mapping(path: Path) -> Mapping:
@@ -127,22 +131,42 @@ def load_mapping(path: Path) -> Mapping:
         If there is no such file or it is not a map; the message names the first thing to mend.
     """
     try:
-        return Mapping.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return read_mapping(path.read_bytes(), path.name)
     except FileNotFoundError as error:
         raise Plain(f"There is no column map {path}.", "Leave out --map to get a new one proposed.") from error
     except OSError as error:
         raise cannot_write(path, error) from error
+
+
+def read_mapping(content: bytes, name: str, without: str = "leave out --map") -> Mapping:
+    """Read the content of a saved map.
+
+    Parameters
+    ----------
+    content : bytes
+    name : str
+        What the file is called.
+    without : str
+        How a person does without a map, for the message.
+
+    Raises
+    ------
+    Plain
+        As `load_mapping`.
+    """
+    try:
+        return Mapping.model_validate(yaml.safe_load(content.decode("utf-8")))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise Plain(
-            f"{path.name} is not a column map: it cannot be read as YAML.",
-            "Undo the last change to it, or leave out --map to get a new one proposed.",
+            f"{name} is not a column map: it cannot be read as YAML.",
+            f"Undo the last change to it, or {without} to get a new one proposed.",
         ) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = " > ".join(str(part + 1) if isinstance(part, int) else str(part) for part in first["loc"])
         raise Plain(
-            f"The column map {path.name} has a mistake at {where or 'the top'}: {first['msg']}.",
-            "Correct that line, or leave out --map to get a new one proposed.",
+            f"The column map {name} has a mistake at {where or 'the top'}: {first['msg']}.",
+            f"Correct that line, or {without} to get a new one proposed.",
         ) from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from belonging.own.blocks import Block, Bullets, Picture, Section, Table
-from belonging.own.chart import as_svg, chart
+from belonging.own.drawing import drawn_for_page
 from belonging.own.earlier_reports import META, as_meta
 from belonging.own.report import Report
 from belonging.own.sections import TITLE, sections, subtitle
@@ -43,8 +43,7 @@ tbody th{font-weight:500}
 
 def page(report: Report) -> str:
     """Return the report as one HTML file."""
-    drawing = chart(report)
-    picture = as_svg(drawing) if drawing is not None else ""
+    picture = drawn_for_page(report)
     body = "\n".join(_section(section, number, picture) for number, section in enumerate(sections(report), start=1))
     under = subtitle(report)
     return (

@@ -14,7 +14,7 @@ from belonging.own.mapping import Column, Mapping
 from belonging.own.question_names import family_of, part_terms, without_term
 from belonging.own.reversed import look_reversed
 from belonging.own.survey import Survey
-from belonging.survey.instrument import recognise
+from belonging.survey.instruments import recognise
 
 _CONSENT = re.compile(r"\b(consent|assent|permission|agree to (take part|participate)|opt (in|out))\b")
 _STAMP = re.compile(

@@ -1,11 +1,17 @@
 """The survey kit: short questions for one's own class, forms to print, and a check of anyone's questions.
 
 The questions are an unvalidated teaching instrument: nobody has tested how well they measure anything.
+
+Names are fetched when they are first used: the check of questions needs nothing but the standard library, so that a
+page can load it without the rest. No module may be called as a name below, or the second import would find the module.
 """
 
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from belonging.survey.instrument import NAMES, UNVALIDATED, Form, Instrument, Item, instrument, mapping, recognise
+if TYPE_CHECKING:
+    from belonging.survey.instruments import NAMES, UNVALIDATED, Form, Instrument, Item, instrument, mapping, recognise
+    from belonging.survey.kit import forms, write_kit, write_static
 from belonging.survey.lint import RULES, Finding, lint, lint_items
 
 __all__ = [
@@ -25,24 +31,10 @@ __all__ = [
     "write_kit",
     "write_static",
 ]
+_KIT = ("forms", "write_kit", "write_static")
 
 
-def forms(out: Path) -> list[Path]:
-    """Write every form as HTML and Word; see `belonging.survey.kit.forms`."""
-    from belonging.survey import kit  # not needed to lint a question in a page
-
-    return kit.forms(out)
-
-
-def write_kit(folder: Path) -> list[Path]:
-    """Write the whole kit into a folder; see `belonging.survey.kit.write_kit`."""
-    from belonging.survey import kit
-
-    return kit.write_kit(folder)
-
-
-def write_static(out: Path) -> list[Path]:
-    """Write the kit for the book's download links; see `belonging.survey.kit.write_static`."""
-    from belonging.survey import kit
-
-    return kit.write_static(out)
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"belonging.survey has no {name!r}")
+    return getattr(import_module(f"belonging.survey.{'kit' if name in _KIT else 'instruments'}"), name)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from belonging.files import write_atomically, write_new
 from belonging.handout.word import document_bytes
-from belonging.survey.instrument import NAMES, instrument
+from belonging.survey.instruments import NAMES, instrument
 from belonging.survey.page import form_page
 from belonging.survey.prose import family_notice, guide, text_document, text_page
 from belonging.survey.word import form_document

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from belonging.survey import pictures
-from belonging.survey.instrument import Form, Instrument, Item
+from belonging.survey.instruments import Form, Instrument, Item
 
 
 def form_page(kit: Instrument, form: Form) -> str:

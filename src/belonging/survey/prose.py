@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from belonging.survey.instrument import NAMES, Form, Instrument, instrument
+from belonging.survey.instruments import NAMES, Form, Instrument, instrument
 from belonging.survey.page import page
 from belonging.tasks.prose import to_html
 

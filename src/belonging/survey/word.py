@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from belonging.errors import Plain
 from belonging.handout.word import blank
 from belonging.survey import pictures
-from belonging.survey.instrument import Form, Instrument, Item
+from belonging.survey.instruments import Form, Instrument, Item
 from belonging.survey.page import rights
 
 if TYPE_CHECKING:

@@ -33,10 +33,19 @@
   const wakeExercise = () =>
     load("_static/belonging/exercise.js").then(() => window.BelongingExercise.mountAll(`${root}_static/`));
 
-  const wake = (element) => (element.matches(".bbd-exercise") ? wakeExercise() : wakeExplorer(element));
+  // Only the front end and what this site can do; Python itself waits for a press of a button.
+  const wakeLive = () =>
+    Promise.all(["_static/belonging/live.js", "_static/live/site.js"].map(load)).then(() =>
+      window.BelongingLive.mountAll(`${root}_static/live/`),
+    );
+
+  const wake = (element) => {
+    if (element.matches(".bbd-live")) return wakeLive();
+    return element.matches(".bbd-exercise") ? wakeExercise() : wakeExplorer(element);
+  };
 
   const start = () => {
-    const sleeping = document.querySelectorAll(".bbd-explorer[data-explorer], .bbd-exercise");
+    const sleeping = document.querySelectorAll(".bbd-explorer[data-explorer], .bbd-exercise, .bbd-live");
     if (!("IntersectionObserver" in window)) {
       sleeping.forEach(wake);
       return;

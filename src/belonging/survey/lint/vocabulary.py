@@ -1,14 +1,13 @@
 """Rules about single words: trade talk, words above the grade, and topics that are not yours to ask about."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from belonging.survey.lint.definition import Asked, Rule, quoted
 
-_WORDS: dict[str, Any] = yaml.safe_load((Path(__file__).resolve().parent / "words.yml").read_text(encoding="utf-8"))
+_WORDS: dict[str, Any] = tomllib.loads((Path(__file__).resolve().parent / "words.toml").read_text(encoding="utf-8"))
 JARGON: dict[str, str] = _WORDS["jargon"]
 """What schools say among themselves (patterns), and how to say it to a student."""
 PROTECTED = {topic: "|".join(patterns) for topic, patterns in _WORDS["protected_topics"].items()}
