@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "belonging"
-ROOMS = ("data", "measures", "privacy", "explorers", "tasks", "exercise", "classroom", "survey", "prepost")
+ROOMS = ("data", "measures", "privacy", "explorers", "tasks", "exercise", "classroom", "survey", "prepost", "live")
 ALLOWED = {"altair", "belonging", "markdown_it", "numpy", "pandas", "pydantic", "scipy", "statsmodels", "yaml"}
 # imported inside the functions that need them, and only outside Pyodide
 OUTSIDE = {
     "explorers/render.py": {"vl_convert"},
     "explorers/widget.py": {"anywidget", "traitlets", "ipywidgets"},
+    "live/wheels.py": {"packaging"},
     "survey/pictures.py": {"docx", "vl_convert"},
     "survey/prose.py": {"docx"},
     "survey/word.py": {"docx"},
@@ -88,6 +89,16 @@ def test_datasets_need_nothing_but_the_standard_library() -> None:
     code = """
 from belonging.data import csv_text, names, rows
 assert len(rows("pulse_fall_spring")) == 176
+"""
+    run = _run_without({"pandas", "numpy", "yaml", "scipy", "altair", "pydantic", "markdown_it"}, code)
+    assert run.returncode == 0, run.stderr
+
+
+def test_the_check_of_questions_needs_nothing_but_the_standard_library() -> None:
+    code = """
+from belonging.live.call import answer
+said = answer("belonging.survey.lint.in_page:check_question", '{"text": "Is it fun and useful?"}')
+assert "double-barrelled" in said, said
 """
     run = _run_without({"pandas", "numpy", "yaml", "scipy", "altair", "pydantic", "markdown_it"}, code)
     assert run.returncode == 0, run.stderr

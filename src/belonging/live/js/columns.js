@@ -18,14 +18,17 @@ export function columnForm(column, roles) {
   const order = text(column.order);
   low.inputMode = high.inputMode = "decimal";
   const turned = element("input", { type: "checkbox", checked: column.reversed, id: id("reversed") });
+  const words = field("order", "If answers are words, from least to most, with commas", order);
   const item = element(
     "div",
     { className: "bbd-live-item" },
     field("scale", "Scale (questions with the same name are averaged together)", scale),
     element("div", { className: "bbd-live-ends" }, field("low", "Answers from", low), field("high", "to", high)),
     element("p", { className: "bbd-live-check" }, turned, element("label", { htmlFor: turned.id, textContent: "worded the other way round" })),
-    field("order", "If answers are words, from least to most, with commas", order),
+    words,
   );
+  // Numbers need no order: the line only stands where answers may be words.
+  words.hidden = !column.order && column.role === "item";
   const showItem = () => (item.hidden = role.value !== "item");
   role.addEventListener("change", showItem);
   showItem();
