@@ -1,5 +1,6 @@
 """The course's measures: each returns a small record that carries its value together with its n."""
 
+from belonging.measures.agreement import Agreement, rater_agreement
 from belonging.measures.change import (
     Change,
     ChangeBounds,
@@ -25,6 +26,7 @@ from belonging.measures.regression import Correlation, ExpectedReturn, correlati
 from belonging.measures.scales import Alpha, Scale, cronbach_alpha, reverse, scale_score
 
 __all__ = [
+    "Agreement",
     "Alpha",
     "Change",
     "ChangeBounds",
@@ -56,6 +58,7 @@ __all__ = [
     "newcombe",
     "participation_ratio",
     "rate",
+    "rater_agreement",
     "regression_to_mean",
     "response_rate",
     "response_rate_by",
