@@ -86,25 +86,19 @@ def _rests_on(name: str, level: int, doing: int) -> str:
 
 
 def _sentence(levels: dict[str, int], doing: int) -> str:
-    built = [name.lower() for name in BELIEFS if levels[name] == 2]
-    started = [name.lower() for name in BELIEFS if levels[name] == 1]
     gets = []
-    if built:
-        gets.append(f"builds in {_listed(built)}")
-    if started:
-        gets.append(f"gives a start to {_listed(started)}")
-    opening = f"This unit {' and '.join(gets)}."
-    open_ = [EXIT_WORDS[name] for name in EXITS if levels[name] == 0]
-    half = [EXIT_WORDS[name] for name in EXITS if levels[name] == 1]
-    parts = [opening]
+    for words, level in (("builds in", 2), ("gives a start to", 1)):
+        if names := [name.lower() for name in BELIEFS if levels[name] == level]:
+            gets.append(f"{words} {'all four beliefs' if len(names) == len(BELIEFS) else _listed(names)}")
+    parts = [f"As it is set now, this unit {' and '.join(gets)}."]
     if doing == 0:
-        parts.append("The rest gets nothing, whatever the other dials say.")
-    if open_:
-        parts.append(f"Not protected: {_listed(open_)}.")
-    if half:
-        parts.append(f"Half protected: {_listed(half)}.")
+        parts.append("The rest gets nothing, and no other dial can help while students only watch.")
+    if open_ := [EXIT_WORDS[name] for name in EXITS if levels[name] == 0]:
+        parts.append(f"A student can slip out at {_listed(open_)}.")
+    if half := [EXIT_WORDS[name] for name in EXITS if levels[name] == 1]:
+        parts.append(f"The way out is half shut at {_listed(half)}.")
     if not open_ and not half:
-        parts.append("All three exit moments are protected.")
+        parts.append("All three ways out are shut.")
     return " ".join(parts)
 
 
