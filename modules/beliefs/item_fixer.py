@@ -128,7 +128,7 @@ def item_fixer(question: str, double: bool, agree: bool, negative: bool) -> View
 
 
 def _answer(level: int) -> str:
-    return {5: "5, highest", 1: "1, lowest"}.get(level, str(level))
+    return f"{level}, {('lowest', 'low', 'middle', 'high', 'highest')[level - 1]}"
 
 
 def _sentence(wording: str, agree: bool, high: list[int], moved: int) -> str:
@@ -186,7 +186,7 @@ def _bars(plain: tuple[int, ...], now: tuple[int, ...]) -> alt.LayerChart:
     base = alt.Chart(data).encode(y=y)
     chart = alt.layer(
         base.mark_bar(color=SERIES[0]).encode(x=x),
-        base.mark_point(shape="diamond", size=220, filled=False, strokeWidth=3, color=INK).encode(x=alt.X("plain:Q")),
+        base.mark_point(shape="diamond", size=220, filled=False, strokeWidth=3, opacity=1, color=INK).encode(x=alt.X("plain:Q")),
     )
     return framed(chart, 320, left=88, right=24)
 

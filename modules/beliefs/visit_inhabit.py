@@ -113,8 +113,7 @@ def _alt(levels: dict[str, int]) -> str:
 
 def _dots(levels: dict[str, int]) -> alt.LayerChart:
     """Draw three steps a row and a mark on the one reached; round for a belief, square for an exit moment."""
-    slots = {name: name if name in BELIEFS else f"Exit:|{EXIT_WORDS[name]}" for name in levels}
-    slots["Out of place"] = "Exit:|out of place"
+    slots = {name: f"{name}|{'(belief)' if name in BELIEFS else '(exit)'}" for name in levels}
     rows = pd.DataFrame(
         [
             {
