@@ -15,10 +15,11 @@ FIXER = load("beliefs")["item-fixer"]
 EVERY_SETTING = list(states(VISIT))
 STEPS = ["nothing", "a start", "built in"]
 EXIT_WORDS = ("hard content", "struggle", "feeling out of place")
+NAMES = dict(zip([f"Exit: {words}" for words in EXIT_WORDS], ("Hard content", "Struggle", "Out of place"), strict=True))
 
 
 def _levels(state: tuple[int, ...]) -> dict[str, int]:
-    return {row[0]: STEPS.index(row[2]) for row in cells(VISIT.at(state))}
+    return {NAMES.get(row[0], row[0]): STEPS.index(row[1]) for row in cells(VISIT.at(state))}
 
 
 # --- Visit or live in ----------------------------------------------------------------------------------------------
@@ -101,7 +102,7 @@ def test_alt_text_and_caption_tell_the_whole_setting() -> None:
 
 def test_what_holds_a_row_back_is_named_where_it_is_held_back() -> None:
     for state in EVERY_SETTING:
-        for name, _, step, because in cells(VISIT.at(state)):
+        for name, step, because in cells(VISIT.at(state)):
             if name == "Interest" or step == "built in":
                 continue
             if state[0] == 0:

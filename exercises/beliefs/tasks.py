@@ -135,7 +135,8 @@ def quotes(voice: pd.DataFrame) -> tuple[Item, ...]:
 
 
 def _shown(quote: str, grade: str, subject: str, retold: str | float) -> str:
-    words = f"“{quote}” ({'kindergarten' if grade == 'K' else f'grade {grade}'}, {subject})"
+    said = quote.replace("'", "’")
+    words = f"“{said}” ({'kindergarten' if grade == 'K' else f'grade {grade}'}, {subject})"
     return words if pd.isna(retold) else f"{words} *An adult retold it: “{retold}”*"
 
 

@@ -186,7 +186,9 @@ def _bars(plain: tuple[int, ...], now: tuple[int, ...]) -> alt.LayerChart:
     base = alt.Chart(data).encode(y=y)
     chart = alt.layer(
         base.mark_bar(color=SERIES[0]).encode(x=x),
-        base.mark_point(shape="diamond", size=220, filled=False, strokeWidth=3, opacity=1, color=INK).encode(x=alt.X("plain:Q")),
+        base.mark_point(shape="diamond", size=220, filled=False, strokeWidth=3, opacity=1, color=INK).encode(
+            x=alt.X("plain:Q")
+        ),
     )
     return framed(chart, 320, left=88, right=24)
 

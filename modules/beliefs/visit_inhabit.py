@@ -28,10 +28,10 @@ def visit_inhabit(meet: str, hard: str, fails: str, knows: str, roles: str) -> V
     levels = _levels(doing, list(HARD).index(hard), list(FAILS).index(fails), knows == "turns", roles == "rotate")
     table = pd.DataFrame(
         [
-            [name, "belief" if name in BELIEFS else "exit moment", LEVELS[level], _rests_on(name, level, doing)]
+            [name if name in BELIEFS else f"Exit: {EXIT_WORDS[name]}", LEVELS[level], _rests_on(name, level, doing)]
             for name, level in levels.items()
         ],
-        columns=["What", "Kind", "The unit gives it", "Because"],
+        columns=["Belief or exit moment", "The unit gives it", "Because"],
         dtype=object,
     )
     return View(
@@ -159,7 +159,7 @@ EXPLORER = Explorer(
     "and at which moments could a student slip out?",
     misconception="Exposure builds belief.",
     choices=(
-        _dial("meet", "Students meet the practice: they", DOING),
+        _dial("meet", "Students", DOING),
         _dial("hard", "When content gets hard", HARD),
         _dial("fails", "When work fails", FAILS),
         _dial("knows", "Who explains", KNOWS),

@@ -60,7 +60,9 @@ def table_html(view: View) -> str:
     names = [str(name) for name in view.table.columns]
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     caption = f"<caption>{escape(view.caption)}</caption>"
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows_html(view)}{TABLE_END}"
+    # a table that counts nothing holds words: they run from the left and may wrap
+    words = "" if view.counts or view.formats else ' class="bbd-in-words"'
+    return f"<table{words}>{caption}<thead><tr>{head}</tr></thead><tbody>{rows_html(view)}{TABLE_END}"
 
 
 def rows_html(view: View) -> str:
