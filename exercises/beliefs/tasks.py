@@ -1,4 +1,4 @@
-"""The tasks of module `beliefs`: codes come from the dataset, right rewrites from the survey kit's own checker."""
+"""The tasks of module `beliefs`: codes come from the dataset, right rewrites from the survey kit’s own checker."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ QUOTES = {
         {
             "belonging": "The table is not shutting anyone out. Look at who did the work and who was thanked.",
             "competence": "The student explained it to everybody, so that part is fine. What did not come back?",
-            "interest": "Nothing is said about wanting more. Ask what the teacher's thanks left out.",
+            "interest": "Nothing is said about wanting more. Ask what the teacher’s thanks left out.",
         },
     ),
     "Q007": Heard(
@@ -73,11 +73,11 @@ QUOTES = {
         },
     ),
     "Q066": Heard(
-        "Somebody else's house, wiping one's feet: a guest speaks here. A grade would not tell you this.",
+        "Somebody else’s house, wiping one’s feet: a guest speaks here. A grade would not tell you this.",
         {
             "competence": "Guests can be very able. Nothing here says that the math is too hard.",
-            "recognition": "Close, but nobody fails to see the student's work. It is the house that feels like somebody "
-            "else's.",
+            "recognition": "Close, but nobody fails to see the student’s work. It is the house that feels like somebody "
+            "else’s.",
             "interest": "You cannot tell from this whether the student likes math. You can tell how it feels to walk in.",
         },
     ),
@@ -100,7 +100,7 @@ QUOTES = {
         },
     ),
     "Q105": Heard(
-        "“Show me and I'll listen” is an offer: give it a use, and the interest is there. The retelling heard only "
+        "“Show me and I’ll listen” is an offer: give it a use, and the interest is there. The retelling heard only "
         "attitude.",
         {
             "belonging": "Nobody is left out here. The student asks what the unit is good for.",
@@ -109,11 +109,11 @@ QUOTES = {
         },
     ),
     "Q002": Heard(
-        "Our two raters differ, and both can show the words. “I'd take more of it” is interest. “If I thought I could "
+        "Our two raters differ, and both can show the words. “I’d take more of it” is interest. “If I thought I could "
         "pass” is competence, and it stands in the way.",
         {
             "belonging": "There is no place and no people in this quote, only taking more and passing.",
-            "recognition": "Nobody else speaks here. The doubt is the student's own.",
+            "recognition": "Nobody else speaks here. The doubt is the student’s own.",
         },
     ),
 }
@@ -136,7 +136,7 @@ def quotes(voice: pd.DataFrame) -> tuple[Item, ...]:
 
 def _shown(quote: str, grade: str, subject: str, retold: str | float) -> str:
     said = quote.replace("'", "’")
-    words = f"“{said}” ({'kindergarten' if grade == 'K' else f'grade {grade}'}, {subject})"
+    words = f"“{said}” ({'kindergarten' if grade == 'K' else f’grade {grade}'}, {subject})"
     return words if pd.isna(retold) else f"{words} *An adult retold it: “{retold}”*"
 
 
@@ -148,7 +148,7 @@ CODE_QUOTES = Task(
     kind=Sort(items=quotes, bins=BELIEFS, enough=(5, 8, 10)),
     dataset=VOICE,
     prompt=(
-        "For each quote choose the belief it is mainly about. Go by the student's own words. Some quotes come with the "
+        "For each quote choose the belief it is mainly about. Go by the student’s own words. Some quotes come with the "
         "way an adult passed them on; see what the retelling adds, and what it drops."
     ),
     expected=lambda voice: {item.code: item.accepts[0] for item in quotes(voice)},
@@ -229,7 +229,7 @@ ITEMS = {
         "It says what does happen, and lets the low answers say that it does not.",
     ),
     "M3": Faulty(
-        "Don't you love how our great class uses your ideas?",
+        "Don’t you love how our great class uses your ideas?",
         6,
         (
             Rewrite(
@@ -262,7 +262,7 @@ ITEMS = {
             ),
             Rewrite("After science, how often do you want to find out more?"),
         ),
-        "It asks about something that has happened, in a child's words, and about doing science rather than being a "
+        "It asks about something that has happened, in a child’s words, and about doing science rather than being a "
         "scientist.",
     ),
 }
@@ -275,7 +275,7 @@ def faults(rewrite: Rewrite, grade: int) -> list[str]:
 
 
 def sound(code: str) -> str:
-    """Return the key of the one rewrite in which the survey kit's checker finds nothing.
+    """Return the key of the one rewrite in which the survey kit’s checker finds nothing.
 
     Raises
     ------
@@ -318,7 +318,7 @@ MEND_ITEMS = Task(
     right="Each of the others keeps one fault or brings a new one. Mending a question often means asking less.",
     hint="Read each rewrite for one fault at a time: two things in one, a “not”, agreement, praise, “everyone”, our words.",
     example=(
-        "“I don't get bored or lost in lab. (Agree or disagree)” has a “not”, two things and an agree scale. “How often "
+        "“I don’t get bored or lost in lab. (Agree or disagree)” has a “not”, two things and an agree scale. “How often "
         "do you know what to do next in lab?” has none of these."
     ),
 )

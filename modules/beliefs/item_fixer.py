@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from belonging.explorers import Explorer, Select, Toggle, View
-from belonging.explorers.paint import INK, SERIES, framed, row_axis
+from belonging.explorers.paint import SERIES, framed, row_axis
 from belonging.explorers.say import percent
 
 STUDENTS = 1000
@@ -185,8 +185,9 @@ def _bars(plain: tuple[int, ...], now: tuple[int, ...]) -> alt.LayerChart:
     y = alt.Y("slot:N", scale=alt.Scale(domain=slots, paddingInner=0.35), axis=row_axis())
     base = alt.Chart(data).encode(y=y)
     chart = alt.layer(
-        base.mark_bar(color=SERIES[0]).encode(x=x),
-        base.mark_point(shape="diamond", size=220, filled=False, strokeWidth=3, opacity=1, color=INK).encode(
+        # the mark of the plain question stands below the bar, never on it: it must be seen in either theme
+        base.mark_bar(color=SERIES[0], size=20, yOffset=-8).encode(x=x),
+        base.mark_point(shape="diamond", size=150, filled=True, opacity=1, color=SERIES[1], yOffset=13).encode(
             x=alt.X("plain:Q")
         ),
     )
