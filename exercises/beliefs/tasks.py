@@ -136,7 +136,7 @@ def quotes(voice: pd.DataFrame) -> tuple[Item, ...]:
 
 def _shown(quote: str, grade: str, subject: str, retold: str | float) -> str:
     said = quote.replace("'", "’")
-    words = f"“{said}” ({'kindergarten' if grade == 'K' else f’grade {grade}'}, {subject})"
+    words = f"“{said}” ({'kindergarten' if grade == 'K' else f'grade {grade}'}, {subject})"
     return words if pd.isna(retold) else f"{words} *An adult retold it: “{retold}”*"
 
 
