@@ -114,3 +114,18 @@ def test_the_card_prints_these_figures(data: pd.DataFrame) -> None:
         assert "{}, {}, {} and {}".format(*figures) in text
     assert "102 of 120 quotes, an agreement of .85" in text
     assert "Cohen's kappa is .80" in text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "says"),
+    [("ab", "a", "One rater has 2 codes, the other 1"), ("", "", "Give one code"), (["a", None], ["a", "b"], "1 of 2")],
+)
+def test_codes_that_cannot_be_compared_get_a_sentence(first: object, second: object, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        rater_agreement(first, second)
+
+
+def test_kappa_is_unknown_when_one_code_is_all_there_is_and_zero_at_chance() -> None:
+    assert pd.isna(rater_agreement("aaa", "aaa").kappa)
+    assert rater_agreement("aabb", "abab").kappa == 0
+    assert rater_agreement("abc", "abc").kappa == 1
