@@ -16,7 +16,7 @@ from belonging.live.core import core_zip
 from belonging.live.script import page_script
 from belonging.live.site import FILES, add_live, read_distribution, write_front_end
 from belonging.live.tools import TOOLS
-from belonging.live.wheels import closure
+from belonging.live.wheels import closure, find_wheels
 
 ABI = "2026_0"
 
@@ -49,7 +49,6 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_listed_wheel_must_be_the_one_of_the_list(folder: Path) -> None:
     assert set(read_distribution(folder).wheels) == {"scipy"}
-    assert set(read_distribution(folder.parent / "pyodide").wheels) == {"scipy"}
     next(folder.glob("scipy*")).write_bytes(b"something else")
     with pytest.raises(Plain, match="sha256"):
         read_distribution(folder)
@@ -62,16 +61,24 @@ def test_wheels_for_other_systems_and_those_that_lack_something_stay_out(folder:
     _wheel(inside, "needy-1.0-py3-none-any.whl", ("lone",))
     _wheel(inside, "other-1.0-cp311-cp311-manylinux_2_28_x86_64.whl")
     _wheel(inside, "old-1.0-cp313-cp313-pyodide_2025_0_wasm32.whl")
+    lock = json.loads((folder / "pyodide-lock.json").read_text())
     friend = _wheel(inside, "friend-1.0-py3-none-any.whl")
-    assert set(read_distribution(folder).wheels) == {"scipy", "friend"}
+    assert set(find_wheels(folder, lock)) == {"scipy", "friend"}
     friend.unlink()
     _wheel(inside, f"friend-2.1-cp314-cp314-pyemscripten_{ABI}_wasm32.whl")
-    wheels = read_distribution(folder).wheels
+    wheels = find_wheels(folder, lock)
     assert set(wheels) == {"scipy", "friend", "lone", "needy"}
     assert closure(("needy",), wheels) == ["friend", "lone", "needy"]
     _wheel(inside, "friend-2.2-py3-none-any.whl")
     with pytest.raises(Plain, match="two versions"):
-        read_distribution(folder)
+        find_wheels(folder, lock)
+
+
+def test_only_what_some_tool_asks_for_goes_into_the_site(folder: Path) -> None:
+    _wheel(folder, "idle-1.0-py3-none-any.whl")
+    _wheel(folder, "openpyxl-3.1-py3-none-any.whl", ("et-xmlfile",))
+    _wheel(folder, "et_xmlfile-2.0-py3-none-any.whl")
+    assert set(read_distribution(folder).wheels) == {"scipy", "openpyxl", "et-xmlfile"}
 
 
 @pytest.mark.parametrize("gone", ["pyodide-lock.json", "pyodide.asm.wasm", "package.json"])

@@ -70,7 +70,13 @@ def read_distribution(folder: Path) -> Distribution:
             f"{folder / _LOCK} or package.json beside it cannot be read.",
             "Delete the folder and get Pyodide again; it needs to be release 314 or later.",
         ) from error
-    return Distribution(folder, version, lock, find_wheels(folder, lock))
+    return Distribution(folder, version, lock, _wanted(find_wheels(folder, lock)))
+
+
+def _wanted(wheels: dict[str, Wheel]) -> dict[str, Wheel]:
+    """Keep what some tool asks for: Pyodide's full archive holds hundreds of packages."""
+    asked = [name for tool in TOOLS.values() for name in (*tool.needs, *tool.likes) if name in wheels]
+    return {name: wheels[name] for name in closure(tuple(asked), wheels)}
 
 
 def write_front_end(static: Path) -> None:
