@@ -178,15 +178,19 @@ def test_what_is_kept_is_made_again_only_when_its_source_changes(
 @pytest.mark.parametrize(
     ("markdown", "words"),
     [
-        ("- a\n  - b", "a list inside a list"),
         ("![a](b.png)", "cannot show this"),
         ("<table>", "cannot show this"),
-        ("```\ncode\n```", "cannot show this"),
     ],
 )
 def test_what_paper_cannot_show_is_refused_in_plain_words(markdown: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         blocks(markdown)
+
+
+def test_a_list_in_a_list_keeps_its_order() -> None:
+    (items,) = blocks("1. a\n   - b\n     - c\n   - d\n2. e\n\n   f")
+    assert isinstance(items, Items)
+    assert [text(line) for line in items.lines] == ["a", "– b", "– – c", "– d", "e\nf"]
 
 
 def test_a_sheet_that_does_not_fit_on_a_page_is_refused() -> None:

@@ -6,6 +6,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from belonging.book.scoring import scoring
+from belonging.exercise.source import load
+
 
 class Exercise(SphinxDirective):
     """```{exercise} part``` names a part (heading) of `exercises/<module>/exercise.md`."""
@@ -26,7 +29,10 @@ class Exercise(SphinxDirective):
             html = exercise_html(folder[1], self.arguments[0].strip(), root="../" * (len(folder) - 1))
         except (LookupError, ValueError, FileNotFoundError) as wrong:
             raise self.error(f"exercise '{self.arguments[0]}': {wrong}") from wrong
-        return [nodes.raw("", html, format="html")]
+        forms: list[nodes.Node] = [nodes.raw("", html, format="html")]
+        if self.config.belonging_edition == "leader":
+            forms += scoring(load(folder[1]).part(self.arguments[0].strip()))
+        return forms
 
 
 def setup(app: Sphinx) -> None:

@@ -10,6 +10,7 @@ from belonging.exercise.notebook import Cell, Notebook, make_cell, notebook_text
 from belonging.exercise.source import Exercise, PlacedTask, load
 from belonging.tasks import Choice, Code, Number, Several, Sort, Words, reference
 from belonging.tasks.prose import table_markdown
+from belonging.tasks.words import NEVER_BY_MACHINE
 
 SETUP = """# Run this cell first: click it and press Shift+Enter.
 from belonging import begin
@@ -114,7 +115,7 @@ def _how_to_answer(placed: PlacedTask) -> list[str]:
             rows = ["| What counts | " + " | ".join(f"{n}" for n in range(len(placed.task.rubric[0].levels))) + " |"]
             rows.append("|---" * (1 + len(placed.task.rubric[0].levels)) + "|")
             rows += [f"| {row.looks_for} | " + " | ".join(row.levels) + " |" for row in placed.task.rubric]
-            return ["**How a person scores it (points per row)**", "\n".join(rows)]
+            return ["**How a person scores it (points per row)**", "\n".join(rows), NEVER_BY_MACHINE]
         case _:
             return []
 

@@ -87,7 +87,7 @@ def blocks(markdown: str) -> list[Block]:
     Raises
     ------
     ValueError
-        If it holds what a printed sheet cannot show: a list in a list, a picture, code of several lines, HTML.
+        If it holds a picture or HTML, which would be lost.
 
     Examples
     --------
@@ -106,6 +106,29 @@ def text(line: Line) -> str:
     return "".join(run.text for run in line)
 
 
+def as_text(blocks_: list[Block]) -> str:
+    """Write blocks as plain text, for a place that holds nothing else, such as the notes of a slide.
+
+    Examples
+    --------
+    >>> as_text(blocks("Two **things**:\\n\\n1. one\\n2. two"))
+    'Two things:\\n\\n1. one\\n2. two'
+    """
+    return "\n\n".join(_plain(block) for block in blocks_)
+
+
+def _plain(block: Block) -> str:
+    match block:
+        case Items():
+            marks = (f"{n}." if block.numbered else "-" for n, _ in enumerate(block.lines, 1))
+            return "\n".join(f"{mark} {text(line)}" for mark, line in zip(marks, block.lines, strict=True))
+        case Table():
+            rows = (block.head, *(row.cells for row in block.rows))
+            return "\n".join(": ".join(text(line) for line in row) for row in rows)
+        case _:
+            return text(block.line)
+
+
 def _block(token: Token, tokens: Iterator[Token], source: list[str], quote: bool = False) -> Iterator[Block]:
     match token.type:
         case "heading_open":
@@ -122,28 +145,32 @@ def _block(token: Token, tokens: Iterator[Token], source: list[str], quote: bool
                 yield from _block(inner, tokens, source, quote=True)
         case "table_open":
             yield _table(token, tokens, source)
+        case "fence" | "code_block":
+            yield Paragraph((Run(token.content.rstrip("\n")),))
         case "heading_close" | "paragraph_close" | "hr":
             return
         case "html_block" if token.content.lstrip().startswith("<!--"):
             return
         case kind:
-            raise ValueError(
-                f"A printed sheet cannot show this ({kind}): {token.content[:60]!r}. Say it in a sentence."
-            )
+            raise ValueError(f"A handout cannot show this ({kind}): {token.content[:60]!r}. Say it in words.")
 
 
-def _items(tokens: Iterator[Token], close: str) -> Iterator[Line]:
+def _items(tokens: Iterator[Token], close: str, mark: str = "") -> Iterator[Line]:
+    """Read a list; the items of a list inside it follow their own, each with a dash."""
     line: Line = ()
     for token in tokens:
         if token.type == close:
             return
         if token.type == "inline":
-            line = (*line, Run("\n"), *_line(token)) if line else _line(token)
-        elif token.type == "list_item_close":
+            line = (*line, Run("\n"), *_line(token)) if line else (*((Run(mark),) if mark else ()), *_line(token))
+        elif token.type == "list_item_close" and line:
             yield line
             line = ()
         elif token.type.endswith("list_open"):
-            raise ValueError("A printed sheet cannot show a list inside a list. Write it as one list.")
+            if line:
+                yield line
+                line = ()
+            yield from _items(tokens, token.type.replace("open", "close"), f"{mark}– ")
 
 
 def _table(opened: Token, tokens: Iterator[Token], source: list[str]) -> Table:
@@ -194,7 +221,7 @@ def _line(inline: Token) -> Line:
             case "link_close":
                 runs.append(Run(f" ({address})"))  # on paper nobody can click
             case kind:
-                raise ValueError(f"A printed sheet cannot show this ({kind}): {token.content[:60]!r}. Use words.")
+                raise ValueError(f"A handout cannot show this ({kind}): {token.content[:60]!r}. Say it in words.")
     return tuple(_joined(runs))
 
 

@@ -12,7 +12,10 @@ from belonging.course import Module
 from belonging.files import write_atomically
 from belonging.handout.monday import monday_pack
 from belonging.handout.pdf import PAPERS, Paper, pack_pdf, room_for
+from belonging.handout.powerpoint import presentation_bytes
+from belonging.handout.slides import slides
 from belonging.handout.word import document_bytes, pack_document
+from belonging.paths import course_root
 
 _WORD_SIZE = 13.5  # Word may lack our font and take a wider one: plan its page with larger type than it has
 # What a handout depends on besides its module.
@@ -66,10 +69,23 @@ def _pdf(module: Module, paper: Paper) -> bytes:
     return pack_pdf(monday_pack(module), paper)
 
 
+def _slides(module: Module, paper: Paper) -> bytes:
+    return presentation_bytes(slides(module), module.title)
+
+
 _READING, _TYPST = ("jupytext", "jupytext"), ("typst", "typst")
 KINDS = (
     Kind("monday", ".docx", "Word", "to edit", (_READING, ("python-docx", "docx"), _TYPST), False, _word),
     Kind("monday", ".pdf", "PDF", "to print", (_READING, _TYPST), False, _pdf),
+    Kind(
+        "slides",
+        ".pptx",
+        "PowerPoint",
+        "to show and to edit",
+        (_READING, ("python-pptx", "pptx"), ("vl-convert-python", "vl_convert")),
+        True,
+        _slides,
+    ),
 )
 """Every kind of handout, in the order they are offered."""
 
@@ -114,7 +130,13 @@ def _key(module: Module, kind: Kind) -> str:
 @cache
 def _shared() -> str:
     package = Path(__file__).resolve().parents[1]
-    return _digest([*_files(package / room for room in _ROOMS), package / "overview.py"])
+    return _digest(
+        [
+            *_files(package / room for room in _ROOMS),
+            package / "overview.py",
+            *_files([course_root() / "datasets", course_root() / "book" / "assets"]),
+        ]
+    )
 
 
 def _files(folders: Iterable[Path]) -> list[Path]:

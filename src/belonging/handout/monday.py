@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from belonging.course import Module
+from belonging.handout.authored import authored
 from belonging.handout.blocks import Block, Heading, blocks, text
-from belonging.lesson.blocks import render
 from belonging.lesson.source import Directive, lesson_pieces
 
 RIGHTS = "Belonging by Design, CC BY 4.0. Change any word."
@@ -32,8 +32,8 @@ def monday_pack(module: Module) -> Pack:
     ValueError
         If the sheet does not begin with its title, or holds something that paper cannot show.
     """
-    authored = (module.folder / "monday.md").read_text(encoding="utf-8")
-    sheet = blocks(render(_without_front_matter(authored), module.id))
+    text_ = (module.folder / "monday.md").read_text(encoding="utf-8")
+    sheet = authored(_without_front_matter(text_), module.id)
     if not (sheet and isinstance(sheet[0], Heading) and sheet[0].level == 1):
         raise ValueError(f"modules/{module.id}/monday.md must begin with its title, as a line '# Title'.")
     return Pack(text(sheet[0].line), tuple(sheet), tuple(_beside(module)))
@@ -44,7 +44,7 @@ def _beside(module: Module) -> list[Block]:
     for sitting, steps in zip(module.sittings, takehomes(module.id), strict=True):
         if steps:
             found += blocks(f"## {sitting['title']}")
-        found += [_level(block) for block in blocks(render(_TO_THE_SHEET.sub(r"*\1* (page 1)", steps), module.id))]
+        found += map(_level, authored(_TO_THE_SHEET.sub(r"*\1* (page 1)", steps), module.id))
     if module.key_points:
         found += blocks("## What to keep\n\n" + "\n".join(f"- {point}" for point in module.key_points))
     return found
@@ -66,5 +66,5 @@ def takehomes(module_id: str) -> list[str]:
     return found
 
 
-def _without_front_matter(authored: str) -> str:
-    return re.sub(r"\A---\n.*?\n---\n", "", authored, flags=re.DOTALL)
+def _without_front_matter(text_: str) -> str:
+    return re.sub(r"\A---\n.*?\n---\n", "", text_, flags=re.DOTALL)

@@ -7,6 +7,7 @@ from belonging.exercise.page.sort_form import sort_fields
 from belonging.exercise.source import Part, PlacedTask, load
 from belonging.tasks import Choice, Code, Number, Several, Sort, Words
 from belonging.tasks.prose import table_html, to_html
+from belonging.tasks.words import NEVER_BY_MACHINE
 
 
 def exercise_html(module_id: str, part: str, level: int = 3, root: str = "") -> str:
@@ -132,6 +133,7 @@ def _words(name: str, placed: PlacedTask, kind: Words) -> str:
         '<div class="bbd-scroll" role="group" aria-label="Rubric" tabindex="0"><table class="bbd-evidence">'
         "<caption>How a person scores it (points per row)</caption>"
         f'<thead><tr><th scope="col">What counts</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f"<p>{NEVER_BY_MACHINE}</p>"
         f'<p><label for="{name}">Your text, about {kind.words} words</label>'
         f'<textarea id="{name}" rows="10" data-answer></textarea></p>'
         '<p hidden data-needs-script>Words so far: <span class="bbd-word-count">0</span></p>'
