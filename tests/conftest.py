@@ -96,6 +96,21 @@ def book_html(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def leader_html(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The leader's edition, built once for all workers."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    out = shared / "leader"
+    with FileLock(str(out) + ".lock"):
+        if not (out / "html").exists():
+            command = [sys.executable, "-m", "belonging", "book", "--output", str(out), "--leader", "--strict"]
+            run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+            assert run.returncode == 0, run.stdout + run.stderr
+    return out / "html"
+
+
+@pytest.fixture(scope="session")
 def free_port() -> Callable[[], int]:
     """Ask the system for a port nobody uses: tests that run at once must not race for JupyterLab's usual one."""
 

@@ -1,35 +1,20 @@
 """Building: the two editions, and what happens when the folder or a page is not as it should be."""
 
-import os
+import importlib.util
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from filelock import FileLock
 
+from belonging.book import handouts
 from belonging.book.build import build
 from belonging.errors import Plain
 from belonging.paths import course_root
 from test_book_site import facilitator_lines
 
 ROOT = course_root()
-
-
-@pytest.fixture(scope="session")
-def leader_html(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The leader's edition, built once for all workers."""
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
-    out = shared / "leader"
-    with FileLock(str(out) + ".lock"):
-        if not (out / "html").exists():
-            command = [sys.executable, "-m", "belonging", "book", "--output", str(out), "--leader", "--strict"]
-            run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
-            assert run.returncode == 0, run.stdout + run.stderr
-    return out / "html"
 
 
 def test_the_leader_s_edition_has_every_note(leader_html: Path) -> None:
@@ -72,3 +57,52 @@ def test_an_output_that_cannot_be_written_gets_a_plain_message(tmp_path: Path) -
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(Plain, match="--output"):
         build(tmp_path / "file" / "out", quiet=True)
+
+
+class _Heard:
+    """Stands for Sphinx's log; in a strict build each warning in it is an error."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def warning(self, line: str, *values: object) -> None:
+        self.lines.append(line % values)
+
+
+def _made_without(
+    missing: str, edition: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[set[str], list[str]]:
+    """Make the handouts where one package is not installed; return what is offered, and what the log says."""
+    found = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == missing else found(name))
+    monkeypatch.setattr(handouts, "logger", heard := _Heard())
+    config = SimpleNamespace(belonging_drawn=str(folder), belonging_edition=edition)
+    app: Any = SimpleNamespace(builder=SimpleNamespace(format="html"), config=config, outdir=str(folder))
+    offered = handouts.Handouts()
+    offered.make(app)
+    return {kind.suffix for files in offered.files.values() for kind in files}, heard.lines
+
+
+@pytest.mark.parametrize(
+    ("missing", "edition", "left"),
+    [("typst", "learner", set()), ("docx", "learner", {".pdf"}), ("pptx", "leader", {".docx", ".pdf"})],
+)
+def test_a_missing_package_is_one_line_in_the_log_and_nothing_on_the_page(
+    missing: str, edition: str, left: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered, heard = _made_without(missing, edition, tmp_path, monkeypatch)
+    assert offered == left
+    assert len(heard) == 1
+    assert missing in heard[0]
+    assert "pip install '.[book]'" in heard[0]
+
+
+def test_a_sheet_that_cannot_be_made_is_named_and_not_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bytes:
+        raise ValueError("Take out a row.")
+
+    monkeypatch.setattr(handouts, "made", refuse)
+    offered, heard = _made_without("nothing", "learner", tmp_path, monkeypatch)
+    assert offered == set()
+    assert "modules/listening" in "".join(heard)
+    assert "Take out a row." in heard[0]

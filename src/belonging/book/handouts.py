@@ -31,13 +31,14 @@ class Handouts:
             return
         kept = Path(app.config.belonging_drawn or Path(app.outdir).parent / ".drawn") / FOLDER
         offered = [kind for kind in KINDS if app.config.belonging_edition == "leader" or not kind.for_leaders]
-        for kind in [kind for kind in offered if kind.missing]:
+        lacking = [kind for kind in offered if kind.missing]
+        if lacking:
             logger.warning(
-                "The pages offer no %s files: %s is not installed. Type: python -m pip install '.[book]'",
-                kind.program,
-                " and ".join(kind.missing),
+                "The pages offer no %s: %s is not installed. Type: python -m pip install '.[book]'",
+                " and no ".join(kind.program for kind in lacking),
+                " and ".join(dict.fromkeys(package for kind in lacking for package in kind.missing)),
             )
-            offered.remove(kind)
+        offered = [kind for kind in offered if kind not in lacking]
         for module in modules():
             self.files[module.id] = {}
             for kind in offered:

@@ -20,6 +20,8 @@ _EDGE = 0.65
 _TITLE = (0.4, 1.15)  # top and height
 _BODY = (1.75, 5.3)
 _TITLE_SIZES = (36, 32, 28, 24)
+_OPENING_TITLE = (1.6, 2.2)
+_OPENING_SIZES = (54, 48, 40, 36)
 _PICTURE = 6.0  # width of the half with a picture
 _POINTS = 72
 _WIDER = 4 / 3  # than the template
@@ -27,7 +29,10 @@ _TEXT = (_EDGE, _BODY[0], _WIDE - 2 * _EDGE, _BODY[1])
 _HEAD = (_EDGE, _TITLE[0], _WIDE - 2 * _EDGE, _TITLE[1])
 _RIGHT = _EDGE + _PICTURE + 0.3
 _PLACES = {
-    "Title Slide": {0: (_EDGE, 1.6, _WIDE - 2 * _EDGE, 2.2), 1: (_EDGE, 4.0, _WIDE - 2 * _EDGE, 2)},
+    "Title Slide": {
+        0: (_EDGE, _OPENING_TITLE[0], _WIDE - 2 * _EDGE, _OPENING_TITLE[1]),
+        1: (_EDGE, 4.0, _WIDE - 2 * _EDGE, 2),
+    },
     "Title and Content": {0: _HEAD, 1: _TEXT},
     "Two Content": {
         0: _HEAD,
@@ -95,7 +100,7 @@ def _add(deck: Any, slide: Slide, picture: Still | None) -> None:
         "Title Slide" if slide.opens else "Title Only" if table else "Two Content" if picture else "Title and Content"
     )
     made = deck.slides.add_slide(layouts[name])
-    _write(made.shapes.title.text_frame.paragraphs[0], (Run(slide.title),), _title_size(slide.title))
+    _write(made.shapes.title.text_frame.paragraphs[0], (Run(slide.title),), _title_size(slide))
     width = (_WIDE - 2 * _EDGE - (_PICTURE + 0.3 if picture else 0)) * _POINTS - 15
     size = size_for(slide.body, width, _BODY[1] * _POINTS - 8) or SIZES[-1]
     places = [place for place in made.placeholders if place.placeholder_format.idx]
@@ -193,7 +198,12 @@ def _add_table(made: Any, table: Table, size: int) -> None:
     wide = _WIDE - 2 * _EDGE
     rows = (table.head, *(row.cells for row in table.rows))
     shape = made.shapes.add_table(
-        len(rows), len(table.head), Inches(_EDGE), Inches(_BODY[0]), Inches(wide), Inches(0.4 * len(rows))
+        len(rows),
+        len(table.head),
+        Inches(_EDGE),
+        Inches(_BODY[0]),
+        Inches(wide),
+        Inches(min(0.6 * len(rows), _BODY[1])),
     )
     shape.name = "Table"
     grid = shape.table
@@ -214,10 +224,11 @@ def _shares(table: Table) -> list[float]:
     return [max(8.0, max(sum(len(run.text) for run in cell) for cell in column) ** 0.5 * 3) for column in columns]
 
 
-def _title_size(title: str) -> int:
-    width = (_WIDE - 2 * _EDGE) * _POINTS
-    fits = (size for size in _TITLE_SIZES if lines(title, size, width) * size * 1.1 <= _TITLE[1] * _POINTS)
-    return next(fits, _TITLE_SIZES[-1])
+def _title_size(slide: Slide) -> int:
+    width = (_WIDE - 2 * _EDGE) * _POINTS - 15
+    sizes, room = (_OPENING_SIZES, _OPENING_TITLE[1]) if slide.opens else (_TITLE_SIZES, _TITLE[1])
+    fits = (size for size in sizes if lines(slide.title, size, width) * size * 1.2 <= room * _POINTS)
+    return next(fits, sizes[-1])
 
 
 def _dress(deck: Any) -> None:

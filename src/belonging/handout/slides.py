@@ -16,7 +16,7 @@ from belonging.lesson.source import CodeCell, Directive, Piece, Text, lesson_pie
 from belonging.tasks.words import NEVER_BY_MACHINE
 
 _EXPLORE = re.compile(r"""explore\(["']([a-z0-9-]+)["']\)""")
-_LEAD = re.compile(r"^(?:[-*] |\d+\. )?\*\*(.+?)\*\*[ ]*(.*)$")
+_LEAD = re.compile(r"^(?:[-*] |\d+\. )?\*\*(.+?)\*\*(.*)$")
 _SECTION = re.compile(r"^### +", re.MULTILINE)
 _SPECIAL = re.compile(r"^([-*+>|#]|\d+\.|\$)")
 
@@ -151,7 +151,7 @@ def talking_points(markdown: str, module_id: str) -> tuple[Line, ...]:
             continue
         whole = "example" in match[1].lower() or not match[1].endswith((".", "?", "!"))
         lead, rest = match[1], match[2] if whole else ""
-        found.append(_one_line(f"**{lead}** {rest}", module_id))
+        found.append(_one_line(f"**{lead}**{rest}", module_id))
     return tuple(found)
 
 
