@@ -193,6 +193,14 @@ def test_a_list_in_a_list_keeps_its_order() -> None:
     assert [text(line) for line in items.lines] == ["a", "– b", "– – c", "– d", "e\nf"]
 
 
+def test_columns_are_as_wide_as_the_author_says_or_as_their_words_need() -> None:
+    said, found = blocks("| a | b |\n|---|------|\n| c | d |\n\n| a | b |\n|---|---|\n| " + "word " * 12 + "| &nbsp; |")
+    assert isinstance(said, Table)
+    assert isinstance(found, Table)
+    assert said.widths == (3, 6)
+    assert found.widths[0] > 2 * found.widths[1] == 2
+
+
 def test_a_sheet_that_does_not_fit_on_a_page_is_refused() -> None:
     pack = monday_pack(modules()[0])
     with pytest.raises(ValueError, match="Take out a row"):

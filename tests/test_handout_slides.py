@@ -21,12 +21,14 @@ from belonging.handout.blocks import Items, Paragraph, Row, Run, Table, as_text,
 from belonging.handout.build import KINDS, made
 from belonging.handout.fit import SIZES, lines, poured, size_for
 from belonging.handout.look import colors
+from belonging.handout.picture import still_picture
 from belonging.handout.powerpoint import presentation_bytes
 from belonging.handout.slides import Slide, slides, talking_points
 from belonging.lesson.source import Directive, lesson_pieces
 from belonging.tasks.words import NEVER_BY_MACHINE
 from test_book_contrast import contrast
 from test_book_site import facilitator_lines
+from toy_explorer import a_panel_explorer, an_explorer
 
 SLIDES = next(kind for kind in KINDS if kind.suffix == ".pptx")
 
@@ -124,6 +126,13 @@ def test_each_explorer_is_a_picture_with_its_own_sentence_and_alternative_text(m
         (view,) = [view for view in views if view.alt == alt]
         assert bare(view.sentence) in bare(" ".join(texts(slide)))
         assert not re.search(r"\.(png|svg)$", alt)
+
+
+def test_the_panels_of_a_picture_stand_below_each_other() -> None:
+    one, three = (still_picture(explorer, "#1d2630") for explorer in (an_explorer(), a_panel_explorer()))
+    assert one.size[0] == three.size[0]
+    assert three.size[1] > 2 * one.size[1]
+    assert three.alt == a_panel_explorer().at(a_panel_explorer().start).alt
 
 
 def test_every_slide_has_a_title_of_its_own_that_is_read_first(deck: Any) -> None:

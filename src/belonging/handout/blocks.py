@@ -1,5 +1,6 @@
 """Plain Markdown as blocks of text, lists and tables: what a Word file, a PDF and a slide are all made from."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+_PLAIN_COLUMN = 12  # letters that fit in a column like any other
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -65,11 +67,20 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with one row of headings; the widths of its columns are the counts of dashes in its second line."""
+    """A table with one row of headings.
+
+    Parameters
+    ----------
+    head : tuple of Line
+    rows : tuple of Row
+    widths : tuple of float
+        How wide each column is beside the others: the counts of dashes below the headings; where the author made
+        them all alike, by the longest text below the heading.
+    """
 
     head: tuple[Line, ...]
     rows: tuple[Row, ...]
-    widths: tuple[int, ...]
+    widths: tuple[float, ...]
 
 
 Block = Heading | Paragraph | Items | Table
@@ -190,8 +201,16 @@ def _table(opened: Token, tokens: Iterator[Token], source: list[str]) -> Table:
         elif token.type == "tr_close":
             rows.append(Row(tuple(cells), room))
     start = opened.map[0] if opened.map else 0
-    widths = tuple(dashes.count("-") for dashes in source[start + 1].strip().strip("|").split("|"))
-    return Table(rows[0].cells, tuple(rows[1:]), widths)
+    dashes = [part.count("-") for part in source[start + 1].strip().strip("|").split("|")]
+    head, *body = rows
+    widths = dashes if len(set(dashes)) > 1 else _by_words(body, len(dashes))
+    return Table(head.cells, tuple(body), tuple(map(float, widths)))
+
+
+def _by_words(rows: list[Row], columns: int) -> list[float]:
+    longest = [max((len(text(row.cells[place])) for row in rows), default=0) for place in range(columns)]
+    # by the root, as text of twice the length may also take twice the lines
+    return [max(1, round(math.sqrt(length / _PLAIN_COLUMN), 2)) for length in longest]
 
 
 def _next_line(tokens: Iterator[Token]) -> Line:

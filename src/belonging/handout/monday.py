@@ -40,7 +40,7 @@ def monday_pack(module: Module) -> Pack:
 
 
 def _beside(module: Module) -> list[Block]:
-    found = blocks(f"# {BESIDE}\n\nOne step from each sitting of the module *{module.title}*.")
+    found = blocks(f"# {BESIDE}\n\n*{module.title}*: one step from each sitting of the module.")
     for sitting, steps in zip(module.sittings, takehomes(module.id), strict=True):
         if steps:
             found += blocks(f"## {sitting['title']}")

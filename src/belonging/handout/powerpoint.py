@@ -208,20 +208,11 @@ def _add_table(made: Any, table: Table, size: int) -> None:
     shape.name = "Table"
     grid = shape.table
     grid.first_row = True
-    shares = _shares(table)
-    for column, share in zip(grid.columns, shares, strict=True):
-        column.width = Inches(wide * share / sum(shares))
+    for column, share in zip(grid.columns, table.widths, strict=True):
+        column.width = Inches(wide * share / sum(table.widths))
     for row, cells in zip(grid.rows, rows, strict=True):
         for cell, line in zip(row.cells, cells, strict=True):
             _write(cell.text_frame.paragraphs[0], line, min(size, 24))
-
-
-def _shares(table: Table) -> list[float]:
-    """Return how wide the columns are: as authored, or by their words where the author made all alike."""
-    if len(set(table.widths)) > 1:
-        return [float(width) for width in table.widths]
-    columns = zip(*(row.cells for row in table.rows), strict=True)
-    return [max(8.0, max(sum(len(run.text) for run in cell) for cell in column) ** 0.5 * 3) for column in columns]
 
 
 def _title_size(slide: Slide) -> int:

@@ -155,8 +155,9 @@ def _add_table(document: "Document", block: Table, room: float) -> None:
     table.autofit = False
     wide = _LETTER[0] - 2 * _MARGIN
     for column, width in zip(table.columns, block.widths, strict=True):
+        column.width = Cm(wide * width / sum(block.widths))  # some programs go by the column, Word by its cells
         for cell in column.cells:
-            cell.width = Cm(wide * width / sum(block.widths))
+            cell.width = column.width
     _full_width(table)
     mark_heading_row(table)
     gap = document.add_paragraph()  # or Word would join two tables in a row
