@@ -45,6 +45,16 @@ assert derive("listening")["cells"]
     assert run.returncode == 0, run.stderr
 
 
+def test_handouts_can_be_made_from_what_comes_along(installed: Path, tmp_path: Path) -> None:
+    code = """
+from belonging.course import modules
+from belonging.handout.build import KINDS, made
+assert all(made(modules()[0], kind) for kind in KINDS)
+"""
+    run = _python(installed, code, tmp_path)
+    assert run.returncode == 0, run.stderr
+
+
 def test_scripts_and_styles_come_along(installed: Path) -> None:
     for name in ("explorers/explorer.js", "exercise/page/js/form.js", "book/assets/page.js"):
         assert (installed / "belonging" / name).is_file(), name

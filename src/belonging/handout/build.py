@@ -19,7 +19,7 @@ from belonging.paths import course_root
 
 _WORD_SIZE = 13.5  # Word may lack our font and take a wider one: plan its page with larger type than it has
 # What a handout depends on besides its module.
-_ROOMS = ("handout", "lesson", "explorers", "data", "measures", "privacy", "exercise", "tasks")
+_ROOMS = ("handout", "lesson", "explorers", "data", "measures", "privacy", "classroom", "exercise", "tasks")
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _shared() -> str:
         [
             *_files(package / room for room in _ROOMS),
             package / "overview.py",
-            *_files([course_root() / "datasets", course_root() / "book" / "assets"]),
+            *_files([course_root() / "datasets", course_root() / "book"]),
         ]
     )
 
