@@ -2,8 +2,12 @@
 
 import itertools
 import random
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,12 +21,14 @@ from belonging.unit_audit import (
     carried_by,
     changes,
     csv_text,
+    in_page,
     read_csv,
     result_html,
-    run,
     sentence,
     shares,
 )  # fmt: skip
+from belonging.unit_audit.form import WHO_LABELS, audit_my_unit
+from belonging.unit_audit.tally import Tally
 
 ANSWERS = [name for name, _ in QUESTIONS]
 
@@ -137,12 +143,13 @@ def test_what_a_teacher_typed_is_text_and_never_markup() -> None:
 
 def test_the_page_gets_plain_data_and_an_unknown_answer_is_named() -> None:
     figures = [{"part": f.part, "who": f.who, **{a: getattr(f, a) for a in ANSWERS}} for f in posters()]
-    answer = run({"focus": "women", "figures": figures})
+    answer = in_page.result(figures, "women")
     assert answer["sentence"] == sentence(posters(), "women")
     assert answer["shares"][0] == {"lens": "headcount", "focus": 11, "n": 20, "unclear": 0}
     assert answer["html"].count("<tr>") == 1 + len(LENSES)
+    assert in_page.open_file(in_page.save(figures)["csv"].encode())["figures"] == figures
     with pytest.raises(ValueError, match="“robot”"):
-        run({"figures": [{"who": "robot"}]})
+        in_page.result([{"who": "robot"}])
 
 
 def test_the_room_needs_nothing_but_the_standard_library() -> None:
@@ -152,3 +159,65 @@ def test_the_room_needs_nothing_but_the_standard_library() -> None:
     )
     run_ = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run_.stdout.strip() == "[]"
+
+
+def test_the_page_asks_the_same_questions_as_the_form_in_jupyterlab() -> None:
+    script = (Path(__file__).parents[1] / "src/belonging/live/js/audit.js").read_text(encoding="utf-8")
+    assert re.findall(r'\["(\w+)", "([^"]+\?)", "\w"\]', script) == list(QUESTIONS)
+    assert re.findall(r'\["(\w+)", "([^"?]+)", "\d"\]', script) == [(value, words) for words, value in WHO_LABELS]
+
+
+def test_a_tally_in_jupyterlab_is_kept_after_every_change_and_can_be_taken_back(tmp_path: Path) -> None:
+    file = tmp_path / "my unit.csv"
+    tally = Tally(file)
+    for figure in posters():
+        tally.add(figure)
+    tally.remove(20)
+    assert Tally(file).figures == posters()[:19]
+    assert tally.undo()
+    assert Tally(file).figures == posters()
+    with pytest.raises(Plain, match="no person 21"):
+        tally.remove(21)
+    with pytest.raises(Plain, match="no column"):
+        tally.take(b"name,age\nx,1\n")
+    assert Tally(file).figures == posters()
+    tally.take(csv_text(posters()[:3]).encode())
+    assert len(Tally(file).figures) == 3
+    assert len(read_csv(file.with_suffix(".before.csv").read_bytes())) == 20
+    assert tally.undo()
+    assert len(Tally(file).figures) == 20
+    fresh = Tally(tmp_path / "new.csv")
+    assert not fresh.undo()
+
+
+def test_a_file_that_is_no_tally_is_never_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "my-unit.csv"
+    file.write_text("something else of mine\n", encoding="utf-8")
+    with pytest.raises(Plain):
+        audit_my_unit(str(file))
+    assert file.read_text(encoding="utf-8") == "something else of mine\n"
+
+
+def test_the_form_in_jupyterlab_adds_undoes_and_shows_the_result(tmp_path: Path) -> None:
+    box = audit_my_unit(str(tmp_path / "my-unit.csv"))
+    by_words = {w.description: w for w in widgets_in(box) if getattr(w, "description", "")}
+    heard, shown = (w for w in box.children if type(w).__name__ == "HTML")
+    by_words["Add this person"].click()
+    assert "Please change:" in heard.value
+    for _ in range(2):
+        by_words["From that group?"].value = "Yes"
+        by_words["Shown doing the work?"].value = True
+        by_words["Add this person"].click()
+    assert "2 so far" in heard.value
+    assert "2 of 2" in shown.value
+    by_words["Undo"].click()
+    assert "1 of 1" in shown.value
+    by_words["Whom do you look for?"].value = "<b>women</b>"
+    assert "&lt;b&gt;women" in shown.value
+    assert "<b>women" not in shown.value
+
+
+def widgets_in(box: Any) -> Iterator[Any]:
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from widgets_in(child)

@@ -6,6 +6,7 @@ from belonging.course import Module
 
 HOME = "Start here.md"
 OWN_SURVEY = "My own survey.ipynb"
+AUDIT = "Audit my unit.ipynb"
 
 
 def lesson_path(module_id: str) -> str:
@@ -69,6 +70,10 @@ _HELP = f"""## Your own survey
 
 [Make a safe report on your own class]({quote(OWN_SURVEY)}): choose the file of your survey program, look over what each
 column is, and get a report to print. The file stays on this computer and is never changed.
+
+## Your own unit
+
+[Audit my unit]({quote(AUDIT)}): tally who is pictured in your slides or chapter, and see who is shown doing the work.
 
 ## Handing in
 

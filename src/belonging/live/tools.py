@@ -13,6 +13,7 @@ class Tool:
 
 TOOLS = {
     "questions": Tool(),
+    "audit": Tool(),
     "own": Tool(
         needs=("charset-normalizer", "pandas", "pydantic", "pyyaml", "scipy"),
         likes=("openpyxl", "python-docx"),

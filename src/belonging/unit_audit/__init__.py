@@ -3,7 +3,7 @@
 from belonging.unit_audit.changes import Change, changes
 from belonging.unit_audit.csv_file import csv_text, read_csv
 from belonging.unit_audit.figure import LENSES, QUESTIONS, WHO, Figure, Lens
-from belonging.unit_audit.result import result_html, run
+from belonging.unit_audit.result import result_html
 from belonging.unit_audit.said import cannot_say, sentence
 from belonging.unit_audit.shares import Carried, Share, carried_by, share, shares
 
@@ -22,7 +22,6 @@ __all__ = [
     "csv_text",
     "read_csv",
     "result_html",
-    "run",
     "sentence",
     "share",
     "shares",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 from belonging.unit_audit.changes import Change, changes
-from belonging.unit_audit.figure import QUESTIONS, Figure
+from belonging.unit_audit.figure import Figure
 from belonging.unit_audit.said import cannot_say, sentence
 from belonging.unit_audit.shares import Share, shares
 
@@ -69,34 +68,3 @@ def _proposal(change: Change) -> str:
         f"<li>{escape(change.says)} <span>“{escape(lens)}” goes from {escape(change.before.words)} to "
         f"{escape(change.after.words)}.</span></li>"
     )
-
-
-def run(tally: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer the page: figures as plain data in, the result as plain data out.
-
-    Parameters
-    ----------
-    tally
-        `focus`, the group's name, and `figures`, a list with `part`, `who` and the four answers.
-
-    Returns
-    -------
-    dict
-        `html`, `sentence`, and `shares`: lens, focus, n, unclear of each lens.
-
-    Raises
-    ------
-    ValueError
-        If a figure has an unknown answer; the message says which.
-    """
-    names = [name for name, _ in QUESTIONS]
-    figures = [
-        Figure(str(f.get("part", "")), f.get("who", "unclear"), **{name: bool(f.get(name)) for name in names})
-        for f in tally.get("figures", [])
-    ]
-    focus = str(tally.get("focus") or FOCUS)
-    return {
-        "html": result_html(figures, focus),
-        "sentence": sentence(figures, focus),
-        "shares": [{"lens": s.lens.id, "focus": s.focus, "n": s.n, "unclear": s.unclear} for s in shares(figures)],
-    }
