@@ -1,19 +1,18 @@
 """What the tests share: a Chromium, the built book on a loopback server, and real data where it is at hand."""
 
-import functools
-import http.server
 import os
 import shutil
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+
+from quiet_server import served
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -122,19 +121,11 @@ def free_port() -> Callable[[], int]:
     return ask
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing: the test's own output matters."""
-
-
 @pytest.fixture(scope="session")
 def site(book_html: Path) -> Iterator[str]:
     """The built book's address on loopback."""
-    handler = functools.partial(_Quiet, directory=str(book_html))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
+    with served(book_html) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

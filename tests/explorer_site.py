@@ -1,12 +1,7 @@
 """A small site with the explorers of one module: what the browser tests and the benchmark open."""
 
-import functools
-import http.server
 import json
 import os
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock
@@ -75,20 +70,3 @@ def write_site(folder: Path, module_id: str, cache: Path, *, far: bool) -> Path:
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(_PAGE.format(start=gap, figures=figures), encoding="utf-8")
     return page
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing: the test's own output matters."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on loopback and give its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()

@@ -15,7 +15,8 @@ from belonging.explorers import load, still
 from belonging.explorers.definition import states
 from belonging.explorers.front_end import classic_script, module_script
 from belonging.explorers.pack import Frame, drawing, drawings, pack, script, unpack
-from explorer_site import drawn, payload, served, write_site
+from explorer_site import drawn, payload, write_site
+from quiet_server import served
 from toy_explorer import a_panel_explorer
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer-page")]

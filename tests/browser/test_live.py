@@ -1,10 +1,7 @@
 """Python on request in the page: Pyodide starts from the site itself, answers, can be stopped, and comes back."""
 
 import base64
-import functools
-import http.server
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,31 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from belonging.live.call import answer
 from belonging.live.tools import TOOLS
 from belonging.survey import lint
-from conftest import _Quiet
-from live_site import get_pyodide, pure_wheel, with_live
 from own_variants import google_form
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
 
 KIT, OWN = "book/survey-kit.html", "book/own-survey.html"
 BOOT = 120_000  # a busy machine compiles ten megabytes of WebAssembly slowly
-
-
-@pytest.fixture(scope="module")
-def live_html(book_html: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("live")
-    pyodide = get_pyodide(folder)
-    pure_wheel("charset-normalizer", pyodide)
-    return with_live(book_html, pyodide, folder / "html")
-
-
-@pytest.fixture(scope="module")
-def live_site(live_html: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(live_html))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
 
 
 def _opened(page: Page, address: str) -> Page:
