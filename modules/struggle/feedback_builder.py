@@ -11,7 +11,8 @@ from belonging.measures import newcombe, wilson
 # yeager2014, study 1: raw counts of the 22 Black students, 11 to each note.
 REAL = 11
 REVISED = {"note": 7, "plain": 3}
-GROUP = {"note": "Standard and assurance", "plain": "Plain note"}
+GROUP = {"note": "Note with standard and assurance", "plain": "Plain note"}
+SHORT = {"note": "With the two", "plain": "Plain note"}
 
 DRAFTS = {
     "lab": {
@@ -43,21 +44,15 @@ def feedback_builder(draft: str, standard: bool, assurance: bool, next_step: boo
     gap = newcombe(revised["note"], group_size, revised["plain"], group_size)
     points = percent(revised["note"] - revised["plain"], group_size).removesuffix("%")
     rows: list[list[object]] = [
-        [
-            GROUP[name],
-            group_size,
-            count,
-            percent(count, group_size),
-            f"{_ends(count, group_size)[0]} to {_ends(count, group_size)[1]}",
-        ]
+        [GROUP[name], group_size, f"{count} ({percent(count, group_size)})", "–".join(_ends(count, group_size)) + "%"]
         for name, count in revised.items()
     ]
-    rows.append(["Difference", None, None, f"{points} points", f"{_signed(gap.low)} to {_signed(gap.high)} points"])
+    rows.append(["Difference", None, f"{points} points", f"{_signed(gap.low)} to {_signed(gap.high)}"])
     said = (_comment(draft, parts), _what_it_does(parts), _what_the_study_shows(gap.low, points, group_size))
     return View(
         chart=_intervals(revised, group_size, like),
         sentence=" ".join(said),
-        table=pd.DataFrame(rows, columns=["Which note", "Students", "Revised", "Share", "95% interval"], dtype=object),
+        table=pd.DataFrame(rows, columns=["Which note", "Students", "Revised", "95% interval"], dtype=object),
         alt=_alt(revised, group_size, like),
         caption=(
             f"Grade 7 students who chose to revise an essay, raw counts of a small study: {REAL} in each group."
@@ -87,7 +82,7 @@ def _what_the_study_shows(low: float, points: str, size: int) -> str:
 
 def _ends(count: int, size: int) -> tuple[str, str]:
     interval = wilson(count, size)
-    return f"{interval.low:.0%}", f"{interval.high:.0%}"
+    return f"{100 * interval.low:.0f}", f"{100 * interval.high:.0f}"
 
 
 def _signed(share: float) -> str:
@@ -97,7 +92,7 @@ def _signed(share: float) -> str:
 
 def _alt(revised: dict[str, int], size: int, like: str) -> str:
     rows = [
-        f"{GROUP[name].lower()}, {percent(count, size)}, from {_ends(count, size)[0]} to {_ends(count, size)[1]}"
+        f"{GROUP[name].lower()}, {percent(count, size)}, from {_ends(count, size)[0]} to {_ends(count, size)[1]}%"
         for name, count in revised.items()
     ]
     which = f"Your comment is most like the {GROUP[like].lower()}." if like else "Neither note is like your comment."
@@ -106,7 +101,7 @@ def _alt(revised: dict[str, int], size: int, like: str) -> str:
 
 def _intervals(revised: dict[str, int], size: int, like: str) -> alt.LayerChart:
     """Mark each share with its interval; the note most like the comment is filled and says so."""
-    slots = {"note": "Standard and|assurance", "plain": "Plain note|with feedback"}
+    slots = {name: f"{SHORT[name]}|{'like yours' if name == like else f'{size} students'}" for name in revised}
     data = pd.DataFrame(
         [
             {
@@ -114,7 +109,7 @@ def _intervals(revised: dict[str, int], size: int, like: str) -> alt.LayerChart:
                 "share": 100 * count / size,
                 "low": 100 * wilson(count, size).low,
                 "high": 100 * wilson(count, size).high,
-                "text": percent(count, size) + (", like yours" if name == like else ""),
+                "text": percent(count, size),
                 "like": name == like,
             }
             for name, count in revised.items()

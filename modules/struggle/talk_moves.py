@@ -27,7 +27,7 @@ def talk_moves(minute: int | str, tally: str) -> View:
         sentence=_sentence(counts, tally, minutes, whole),
         table=_by_expert_moments(counts) if whole else _turns(minutes),
         alt=f"Bars, one for each student, times {COUNTED[tally]}: {_listed(counts[tally])}.",
-        caption=_caption(counts, minutes, whole),
+        caption=_caption(counts[tally], tally, minutes, whole),
         counts=("Students",) if whole else (),
     )
 
@@ -35,10 +35,10 @@ def talk_moves(minute: int | str, tally: str) -> View:
 def _turns(minute: int) -> pd.DataFrame:
     start = (minute - 1) * scene.TURNS_A_MINUTE
     rows = [
-        [f"{number}. {turn.who}", turn.words, _marks(turn)]
+        [f"{number}. {turn.who}: “{turn.words}”", _marks(turn)]
         for number, turn in enumerate(scene.SCENE[start : start + scene.TURNS_A_MINUTE], start=start + 1)
     ]
-    return pd.DataFrame(rows, columns=["Turn", "Words", "Tally"])
+    return pd.DataFrame(rows, columns=["Turn", "Tally"])
 
 
 def _marks(turn: object) -> str:
@@ -76,21 +76,18 @@ def _sentence(counts: dict[str, dict[str, int]], kind: str, minutes: int, whole:
     )
 
 
-def _caption(counts: dict[str, dict[str, int]], minutes: int, whole: bool) -> str:
+def _caption(counted: dict[str, int], kind: str, minutes: int, whole: bool) -> str:
     last = minutes * scene.TURNS_A_MINUTE
     head = (
         f"All {last} turns, {students(len(scene.STUDENTS))}."
         if whole
         else f"Minute {minutes} of {scene.MINUTES}: turns {last - scene.TURNS_A_MINUTE + 1} to {last}."
     )
-    parts = []
-    for kind, counted in counts.items():
-        reached = sum(number > 0 for number in counted.values())
-        parts.append(
-            f"{COUNTED[kind].capitalize()} so far, {_of(kind, sum(counted.values()))}: {_listed(counted)} "
-            f"({reached} of {len(counted)} students, {len(counted) - reached} with none)."
-        )
-    return " ".join([head, *parts])
+    reached = sum(number > 0 for number in counted.values())
+    return (
+        f"{head} {COUNTED[kind].capitalize()} so far, {_of(kind, sum(counted.values()))}: {_listed(counted)} "
+        f"({reached} of {len(counted)} students, {len(counted) - reached} with none)."
+    )
 
 
 def _listed(counted: dict[str, int]) -> str:

@@ -43,7 +43,7 @@ def two_means(
             "slot": slots,
             "mean": means,
             "value": [f"{mean:.{decimals}f}" for mean in means],
-            "side": ["right" if means[0] <= means[1] else "left", "right" if means[1] >= means[0] else "left"],
+            "side": [_side(mean - line, domain[1] - domain[0]) for mean in means],
         }
     )
     y = alt.Y("slot:N", scale=alt.Scale(domain=list(slots)), axis=row_axis())
@@ -60,9 +60,23 @@ def two_means(
     if ring is not None:
         expected = alt.Chart(pd.DataFrame([{"slot": slots[1], "mean": ring}])).encode(x=x, y=y)
         layers.append(expected.mark_point(size=700, filled=False, color=INK, strokeWidth=2.5, shape="circle"))
-    layers += [
-        base.mark_point(size=260, filled=True, opacity=1).encode(shape=shape, color=colour),
-        # above the mark: beside it the ring, the dashed line or the bar would run through the value
-        base.mark_text(dy=-28, fontWeight="bold").encode(text="value:N"),
-    ]
+    layers.append(base.mark_point(size=260, filled=True, opacity=1).encode(shape=shape, color=colour))
+    for side, where in _SIDES.items():
+        # above the mark, as beside it the ring or the bar would run through the value
+        text = base.transform_filter(f"datum.side == '{side}'").mark_text(dy=-28, fontWeight="bold", **where)
+        layers.append(text.encode(text="value:N"))
     return framed(alt.layer(*layers), 250, right=34, top=14)
+
+
+# Where a value stands above its mark, so that the dashed line does not run through it.
+_SIDES: dict[str, dict[str, Any]] = {
+    "middle": {"align": "center"},
+    "left": {"align": "right", "dx": -5},
+    "right": {"align": "left", "dx": 5},
+}
+
+
+def _side(from_line: float, width: float) -> str:
+    if abs(from_line) > 0.14 * width:  # half a value's width, and a little room
+        return "middle"
+    return "left" if from_line < 0 else "right"
