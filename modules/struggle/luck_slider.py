@@ -68,7 +68,6 @@ def luck_slider(luck: int, pick: str, draw: int) -> View:
         ),
         caption=f"Mean scores, draw {draw} of {DRAWS}. Luck makes {luck}% of the spread. Nothing was done in between.",
         counts=("Students",),
-        formats={"First": ".1f", "Second": ".1f"},
     )
 
 
@@ -83,11 +82,16 @@ def _table(pick: str, everyone: "np.ndarray", means: tuple[float, float], expect
     all_first, all_second = (round(float(mean), 1) for mean in everyone)
     expected = round(expected, 1)
     rows = [
-        ["All students", STUDENTS, all_first, all_second, _points(all_second - all_first)],
-        [PICK[pick].capitalize(), PICKED, *means, _points(means[1] - means[0])],
-        ["What luck alone predicts for it", PICKED, means[0], expected, _points(expected - means[0])],
+        ["All students", STUDENTS, _both(all_first, all_second), _points(all_second - all_first)],
+        [PICK[pick].capitalize(), PICKED, _both(*means), _points(means[1] - means[0])],
+        ["Predicted by luck alone", PICKED, _both(means[0], expected), _points(expected - means[0])],
     ]
-    return pd.DataFrame(rows, columns=["Who", "Students", "First", "Second", "Change"])
+    return pd.DataFrame(rows, columns=["Who", "Students", "First, second", "Change"])
+
+
+def _both(first: float, second: float) -> str:
+    """Write both means in one cell: with a column each the table would be too wide for a phone."""
+    return f"{first:.1f}, {second:.1f}"
 
 
 def _points(change: float) -> str:
