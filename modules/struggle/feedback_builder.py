@@ -44,10 +44,10 @@ def feedback_builder(draft: str, standard: bool, assurance: bool, next_step: boo
     gap = newcombe(revised["note"], group_size, revised["plain"], group_size)
     points = percent(revised["note"] - revised["plain"], group_size).removesuffix("%")
     rows: list[list[object]] = [
-        [GROUP[name], group_size, f"{count} ({percent(count, group_size)})", "–".join(_ends(count, group_size)) + "%"]
+        [SHORT[name], group_size, f"{count} ({percent(count, group_size)})", "–".join(_ends(count, group_size)) + "%"]
         for name, count in revised.items()
     ]
-    rows.append(["Difference", None, f"{points} points", f"{_signed(gap.low)} to {_signed(gap.high)}"])
+    rows.append(["Gap", None, f"{points} points", f"{_signed(gap.low)} to {_signed(gap.high)}"])
     said = (_comment(draft, parts), _what_it_does(parts), _what_the_study_shows(gap.low, points, group_size))
     return View(
         chart=_intervals(revised, group_size, like),
@@ -55,7 +55,8 @@ def feedback_builder(draft: str, standard: bool, assurance: bool, next_step: boo
         table=pd.DataFrame(rows, columns=["Which note", "Students", "Revised", "95% interval"], dtype=object),
         alt=_alt(revised, group_size, like),
         caption=(
-            f"Grade 7 students who chose to revise an essay, raw counts of a small study: {REAL} in each group."
+            f"Grade 7 students who chose to revise an essay, raw counts of a small study: {REAL} in each group. "
+            "The two parts are standard and assurance."
             if group_size == REAL
             else f"Imagined: the shares of the study with {group_size} students in each group. "
             f"The real study had {REAL}."

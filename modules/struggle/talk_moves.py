@@ -35,15 +35,10 @@ def talk_moves(minute: int | str, tally: str) -> View:
 def _turns(minute: int) -> pd.DataFrame:
     start = (minute - 1) * scene.TURNS_A_MINUTE
     rows = [
-        [f"{number}. {turn.who}: “{turn.words}”", _marks(turn)]
+        [f"{number}. {turn.who}: “{turn.words}”", turn.calls or "–", turn.expert or "–"]
         for number, turn in enumerate(scene.SCENE[start : start + scene.TURNS_A_MINUTE], start=start + 1)
     ]
-    return pd.DataFrame(rows, columns=["Turn", "Tally"])
-
-
-def _marks(turn: object) -> str:
-    marks = [f"{COUNTED[kind]}: {name}" for kind in COUNTED if (name := getattr(turn, kind))]
-    return ", ".join(marks) or "no mark"
+    return pd.DataFrame(rows, columns=["Turn", "Called on", "Expert"])
 
 
 def _by_expert_moments(counts: dict[str, dict[str, int]]) -> pd.DataFrame:
@@ -51,8 +46,10 @@ def _by_expert_moments(counts: dict[str, dict[str, int]]) -> pd.DataFrame:
     rows = []
     for number in sorted(set(counts["expert"].values()), reverse=True):
         names = [name for name, expert in counts["expert"].items() if expert == number]
-        rows.append([_of("expert", number), len(names), ", ".join(names), sum(counts["calls"][n] for n in names)])
-    return pd.DataFrame(rows, columns=["Each of them had", "Students", "Who", "Calls, together"])
+        rows.append(
+            [f"{_of('expert', number)}: {', '.join(names)}", len(names), sum(counts["calls"][n] for n in names)]
+        )
+    return pd.DataFrame(rows, columns=["Each of them had", "Students", "Calls"])
 
 
 def _of(kind: str, number: int) -> str:
@@ -121,7 +118,7 @@ EXPLORER = Explorer(
             id="tally",
             label="Tally",
             values=tuple(COUNTED),
-            labels=("who is called on", "who is set up as the one who knows"),
+            labels=("who is called on", "who gets an expert moment"),
         ),
     ),
     view=talk_moves,
