@@ -149,6 +149,17 @@ def check(
 
 
 @app.command()
+def repair(
+    files: Annotated[list[Path], typer.Argument(help="Damaged notebooks, or files that hold one. Only read.")],
+    module: Annotated[str | None, typer.Option(help="The module, when the file does not tell.")] = None,
+) -> None:
+    """Mend a damaged exercise notebook: a clean copy with your answers is written beside it."""
+    from belonging.exercise.repair_command import repair as repair_files
+
+    raise typer.Exit(repair_files(files, module, typer.echo))
+
+
+@app.command()
 def grade(
     sources: Annotated[list[Path], typer.Argument(help="Handed-in notebooks, or folders of them.")],
     into: Annotated[Path, typer.Option(help="The nbgrader course folder; made when it is not there.")] = Path(

@@ -1,5 +1,6 @@
 """The page's script reads, writes and judges exactly as the package does; proven on the same inputs."""
 
+import base64
 import copy
 import hashlib
 import json
@@ -7,14 +8,17 @@ import random
 import re
 from pathlib import Path
 
+import damage
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from belonging.course import modules
+from belonging.errors import Plain
 from belonging.exercise import PlacedTask, load, notebook_text
 from belonging.exercise.answers import answer_sources, into_clean_copy, literal_answer
 from belonging.exercise.derive import filled_notebook, reference_source, student_notebook
+from belonging.exercise.mend import rescue
 from belonging.exercise.page import exercise_html
 from belonging.exercise.page.script import PAGE_WORDS, data_script, page_script, page_task
 from belonging.exercise.reading import parse_notebook
@@ -29,7 +33,7 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 
 NAMES = ("data", "sha256", "canonical", "rounded", "exactNumber", "judge", "lookUp", "readAnswer", "answerLine",
-         "parseNotebook", "answersIn", "notebookText")  # fmt: skip
+         "rescue", "isOfModule", "answersIn", "notebookText")  # fmt: skip
 MODULE = "listening"
 TASKS = {placed.task.id: page_task(placed, MODULE) for placed in load(MODULE).tasks}
 
@@ -280,17 +284,50 @@ def test_answer_lines_written_in_lab_are_read(script: Page, source: str, read: d
     assert script.evaluate("([t, s]) => BelongingExercise.readAnswer(t, s)", [TASKS["response-rate"], source]) == read
 
 
-def _page_copy(script: Page, text: str) -> tuple[str, dict]:
-    return tuple(
-        script.evaluate(
-            """([text, tasks, release]) => {
-            const B = BelongingExercise, nb = B.parseNotebook(text, 'x.ipynb');
-            const found = B.answersIn(nb, tasks, release);
-            return [B.notebookText(release, tasks, found.answers, found.own), found];
+def _page_copies(script: Page, raws: list[bytes], module_id: str = MODULE) -> list[dict]:
+    """Mend files on the page: for each the notebook's text, the answers, the report and the notes, or the problem."""
+    tasks = {placed.task.id: page_task(placed, module_id) for placed in load(module_id).tasks}
+    return script.evaluate(
+        """async ([raws, id, tasks, release]) => {
+            const B = BelongingExercise, done = [];
+            for (const raw of raws) {
+                const bytes = Uint8Array.from(atob(raw), (sign) => sign.charCodeAt(0));
+                try {
+                    const [{notebook, notes}] = await B.rescue(bytes, 'x.ipynb');
+                    const found = B.answersIn(notebook, tasks, release);
+                    done.push({text: B.notebookText(release, tasks, found.answers, found.own), answers: found.answers,
+                        lines: found.report.lines, summary: found.report.summary, notes,
+                        ours: B.isOfModule(notebook, id, tasks, release)});
+                } catch (problem) {
+                    done.push({problem: problem.message + (problem.name === "Error" ? "" : problem.stack)});
+                }
+            }
+            return done;
         }""",
-            [text, TASKS, student_notebook(MODULE)],
-        )
+        [[base64.b64encode(raw).decode() for raw in raws], module_id, tasks, student_notebook(module_id)],
     )
+
+
+def _package_copy(raw: bytes, module_id: str = MODULE) -> dict:
+    try:
+        found = rescue(raw, "x.ipynb")[0]
+    except Plain as problem:
+        return {"problem": str(problem)}
+    clean, report = into_clean_copy(found.notebook, module_id)
+    sources = {cell["id"]: "".join(cell["source"]) for cell in clean["cells"]}
+    return {
+        "text": notebook_text(clean),
+        "answers": {placed.task.id: sources[placed.grade_id] for placed in load(module_id).tasks},
+        "lines": [vars(line) for line in report.lines],
+        "summary": report.summary,
+        "notes": list(found.notes),
+    }
+
+
+def _same(script: Page, raws: dict[str, bytes], module_id: str = MODULE) -> None:
+    for (name, raw), on_page in zip(raws.items(), _page_copies(script, list(raws.values()), module_id), strict=True):
+        on_page.pop("ours", None)
+        assert on_page == _package_copy(raw, module_id), name
 
 
 def _damaged(seed: int) -> dict:
@@ -318,18 +355,34 @@ def _damaged(seed: int) -> dict:
 
 
 def test_damaged_notebooks_are_mended_alike(script: Page) -> None:
-    for seed in range(100):
-        text = json.dumps(_damaged(seed))
-        mended, moved = into_clean_copy(parse_notebook(text.encode(), "x.ipynb"), MODULE)
-        on_page, found = _page_copy(script, text)
-        assert found["repaired"] == moved.repaired, seed
-        assert found["answers"] == answer_sources(mended, MODULE), seed
-        assert on_page == notebook_text(mended), seed
+    _same(script, {str(seed): json.dumps(_damaged(seed)).encode() for seed in range(100)})
+
+
+@pytest.mark.parametrize("module_id", [m.id for m in modules()])
+def test_every_kind_of_damage_is_mended_alike(script: Page, module_id: str) -> None:
+    raws = {}
+    for seed in range(3):
+        for kind, hurt in damage.CELLS.items():
+            rng = random.Random(seed)
+            raws[f"{kind} {seed}"] = damage.plain(hurt(damage.filled(module_id), module_id, rng), rng)
+        for kind, wrap in damage.FILES.items():
+            rng = random.Random(seed)
+            raws[f"{kind} {seed}"] = wrap(damage.filled(module_id), rng)
+            raws[f"{kind} {seed}, cut off"] = damage.cut_off(raws[f"{kind} {seed}"], rng)
+    _same(script, raws, module_id)
+
+
+def test_random_damages_are_mended_alike(script: Page) -> None:
+    for start in range(0, 300, 100):
+        _same(script, {str(seed): damage.ruined(MODULE, random.Random(seed))[0] for seed in range(start, start + 100)})
 
 
 def test_a_blank_page_hands_out_the_release_byte_for_byte(script: Page) -> None:
     release = notebook_text(student_notebook(MODULE))
-    assert _page_copy(script, release)[0] == release
+    [found] = _page_copies(script, [release.encode()])
+    assert found["text"] == release
+    assert found["lines"] == found["notes"] == []
+    assert found["ours"]
 
 
 def test_the_data_file_is_a_call_with_plain_json() -> None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from belonging.exercise.answers import Moved, into_clean_copy, literal_answer
+from belonging.exercise.answers import into_clean_copy, literal_answer
+from belonging.exercise.mend import Report
 from belonging.exercise.notebook import source_of
 from belonging.exercise.reading import module_of, read_notebook
 from belonging.exercise.source import PlacedTask, load
@@ -20,7 +21,7 @@ class Row:
     outcome: Outcome
 
 
-def check_file(path: Path) -> tuple[str, list[Row], Moved]:
+def check_file(path: Path) -> tuple[str, list[Row], Report]:
     """Check one notebook file.
 
     Returns
@@ -35,9 +36,9 @@ def check_file(path: Path) -> tuple[str, list[Row], Moved]:
     """
     notebook = read_notebook(path)
     module_id = module_of(notebook, path.name)
-    clean, moved = into_clean_copy(notebook, module_id)
+    clean, report = into_clean_copy(notebook, module_id)
     sources = {cell["id"]: source_of(cell) for cell in clean["cells"]}
-    return module_id, [Row(p, _outcome(p, sources[p.grade_id])) for p in load(module_id).tasks], moved
+    return module_id, [Row(p, _outcome(p, sources[p.grade_id])) for p in load(module_id).tasks], report
 
 
 def _outcome(placed: PlacedTask, source: str) -> Outcome:

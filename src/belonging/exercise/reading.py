@@ -1,14 +1,17 @@
 """Read a notebook somebody hands in: any file there is, with a plain sentence for each way it can be wrong."""
 
 import json
+import re
 from pathlib import Path
-from typing import Any
 
 from belonging.course import modules
 from belonging.errors import Plain
-from belonging.exercise.notebook import Cell, Notebook, grade_id_of, source_of
+from belonging.exercise.mend.rescue import tidy
+from belonging.exercise.mend.sheet import sheet_of
+from belonging.exercise.mend.unwrap import MOST_BYTES
+from belonging.exercise.notebook import Notebook, source_of
 
-MOST_BYTES = 300_000_000
+_BEGIN = re.compile(r"""\bbegin\(["']([a-z0-9-]+)["']\)""")
 
 
 def read_notebook(path: Path) -> Notebook:
@@ -37,7 +40,7 @@ def parse_notebook(raw: bytes, name: str) -> Notebook:
         if raw.lstrip()[:1] == b"{":
             raise Plain(
                 f"“{name}” is cut off or damaged, so it cannot be read as a notebook.",
-                "Open it where it was made and save it again; keep this file too.",
+                f"Type belonging repair and the file's name to save what is in it, or open “Mend my notebook” in the course.",
             ) from error
         raise Plain(f"“{name}” is not a notebook.", "Choose the file whose name ends in .ipynb.") from error
     if not isinstance(found, dict) or not isinstance(found.get("nbformat"), int):
@@ -45,9 +48,9 @@ def parse_notebook(raw: bytes, name: str) -> Notebook:
     if found["nbformat"] != 4 or not isinstance(found.get("cells"), list):
         raise Plain(
             f"“{name}” has the notebook format {found['nbformat']}; this course uses format 4.",
-            "Open it in JupyterLab, save it there, and try again.",
+            "Type belonging repair and the file's name, or open it in JupyterLab and save it there.",
         )
-    cells = [_tidy(cell) for cell in found["cells"] if isinstance(cell, dict)]
+    cells = [tidy(cell) for cell in found["cells"] if isinstance(cell, dict)]
     metadata = found.get("metadata")
     return {
         "cells": cells,
@@ -58,41 +61,27 @@ def parse_notebook(raw: bytes, name: str) -> Notebook:
 
 
 def module_of(notebook: Notebook, name: str) -> str:
-    """Say which module's exercise a notebook is, by its own mark or, if that was lost, by its task cells.
+    """Say which module's exercise a notebook is: by its own mark, by its cells' marks, or by its text.
 
     Raises
     ------
     Plain
-        If it is no exercise of this course.
+        If it is no exercise of this course, or cannot be told.
     """
-    from belonging.exercise.source import load
-
+    known = [m.id for m in modules()]
     marked = notebook["metadata"].get("belonging")
     marked = marked.get("module") if isinstance(marked, dict) else None
-    known = {m.id for m in modules()}
     if marked in known:
         return str(marked)
-    found = {grade_id_of(cell) for cell in notebook["cells"]}
-    for id_ in known:
-        if found & {placed.grade_id for placed in load(id_).tasks}:
-            return id_
+    begun = {found for cell in notebook["cells"] for found in _BEGIN.findall(source_of(cell))}
+    if len(begun & set(known)) == 1:
+        return str((begun & set(known)).pop())
+    counts = {id_: sheet_of(id_).evidence(notebook["cells"]) for id_ in known}
+    best = max(counts.values(), default=0)
+    if best and list(counts.values()).count(best) == 1:
+        return max(counts, key=lambda id_: counts[id_])
     raise Plain(
-        f"“{name}” is a notebook, but not an exercise of this course.",
-        "Choose the notebook that the course page or JupyterLab gave you.",
+        f"“{name}” is a notebook, but not an exercise of this course, or it cannot be told which.",
+        "Choose the notebook that the course page or JupyterLab gave you. If you know its module, type "
+        f"belonging repair --module NAME and the file; the names are {', '.join(known)}.",
     )
-
-
-def _tidy(cell: dict[str, Any]) -> Cell:
-    kind = cell.get("cell_type")
-    kind = kind if kind in ("code", "markdown", "raw") else "raw"
-    metadata = cell.get("metadata")
-    tidy: Cell = {
-        "cell_type": kind,
-        "metadata": metadata if isinstance(metadata, dict) else {},
-        "source": source_of(cell).splitlines(keepends=True),
-    }
-    if isinstance(cell.get("id"), str):
-        tidy["id"] = cell["id"]
-    if kind == "code":
-        tidy |= {"execution_count": None, "outputs": []}
-    return tidy

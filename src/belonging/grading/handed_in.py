@@ -63,7 +63,7 @@ def read(path: Path) -> HandedIn | Refused:
     try:
         notebook = read_notebook(path)
         module_id = module_of(notebook, path.name)
-        clean, moved = into_clean_copy(notebook, module_id)
+        clean, report = into_clean_copy(notebook, module_id)
     except Plain as problem:
         return Refused(path, str(problem))
     except OSError as error:
@@ -72,7 +72,7 @@ def read(path: Path) -> HandedIn | Refused:
         return Refused(path, f"“{path.name}” could not be read ({type(error).__name__}). Look at it in JupyterLab.")
     # A lone surrogate (half an emoji) is legal JSON and no legal UTF-8.
     content = notebook_text(clean).encode("utf-8", errors="replace")
-    return HandedIn(path, module_id, content, tuple(moved.repaired))
+    return HandedIn(path, module_id, content, tuple(report.repaired))
 
 
 def _below(folder: Path) -> Iterator[Path]:

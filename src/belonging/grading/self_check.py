@@ -27,14 +27,14 @@ def self_check(files: Sequence[Path]) -> None:
     wanted = [path for file in files for path in (sorted(file.glob("*.ipynb")) if file.is_dir() else [file])]
     for path in wanted:
         try:
-            _, rows, moved = check_file(path)
+            _, rows, report = check_file(path)
         except Plain as problem:
             problems.append(problem)
             console.print(f"\n{path}\n  {problem}")
             continue
         console.print(f"\n{path}")
         marked = [row for row in rows if not row.placed.task.silent]
-        for line in (*moved.repaired, *map(_line, marked), *_silent_line(rows)):
+        for line in (*report.repaired, *map(_line, marked), *_silent_line(rows)):
             console.print(f"  {line}")
         machine = [row for row in marked if not row.placed.task.scored_by_person]
         points, out_of = sum(r.outcome.points for r in machine), sum(r.outcome.out_of for r in machine)

@@ -9,6 +9,9 @@ from belonging.tasks import Choice, Code, Number, Several, Sort, Words
 from belonging.tasks.prose import table_html, to_html
 from belonging.tasks.words import NEVER_BY_MACHINE
 
+# a learning platform may have renamed or packed it; what it is, is seen from what is in it
+_FILES = ".ipynb,.json,.txt,.html,.htm,.py,.md,.zip,application/json"
+
 
 def exercise_html(module_id: str, part: str, level: int = 3, root: str = "") -> str:
     """Return one part of a module's exercise as HTML.
@@ -154,8 +157,11 @@ def _work_bar(part: Part) -> str:
     return (
         '<div class="bbd-work" role="group" aria-label="Your work" hidden><p class="bbd-kept"></p><p>'
         f"{_button('Download my work' + where, 'bbd-download')}{_button('Open my work' + where, 'bbd-open')}"
-        '<input type="file" accept=".ipynb,application/json" hidden aria-label="A notebook file to open">'
-        f"{_button('Undo opening', 'bbd-undo', hidden=True)}</p>"
+        f"{_button('Mend my notebook' + where, 'bbd-mend')}"
+        f'<input type="file" class="bbd-file-open" accept="{_FILES}" hidden aria-label="A notebook file to open">'
+        f'<input type="file" class="bbd-file-mend" accept="{_FILES}" hidden aria-label="A damaged notebook file to mend">'
+        f"{_button('Undo opening', 'bbd-undo', hidden=True)}"
+        f"{_button('Open the mended notebook here', 'bbd-open-mended', hidden=True)}</p>"
         '<p class="bbd-said" role="status"></p></div>'
     )
 

@@ -13,7 +13,8 @@ from belonging.exercise.source import PlacedTask, load
 from belonging.tasks import Choice, Number, Several, Sort, words
 from belonging.tasks.prose import to_html
 
-_FILES = ("digest", "answers", "literals", "judge", "notebook", "store", "form", "main")
+_MEND = ("text", "unwrap", "salvage", "shapes", "rescue", "md5", "sheet", "quotes", "lines", "parts", "choose")
+_FILES = ("digest", "answers", "literals", "judge", *(f"mend/{name}" for name in _MEND), "notebook", "store", "form", "main")
 _PAGE = Path(__file__).parent / "js"
 
 PAGE_WORDS = {
@@ -41,6 +42,10 @@ PAGE_WORDS = {
     "notKept": "This browser cannot keep your work. Download it before you leave the page.",
     "downloaded": "Your notebook was downloaded. Hand in that file, or open it here or in JupyterLab later.",
     "opened": "Opened “{file}”. Your answers are in the tasks on this page.",
+    "mendedNotes": "“{file}” was not changed. The mended notebook was downloaded as “{mended}”. Your work on this page is "
+    "as it was.",
+    "mendedClean": "“{file}” needs no mending. Nothing was downloaded or changed.",
+    "nothingFound": "“{file}” is cut off or damaged, and no answer can be read from it.",
     "otherRelease": "It was made with another release of this exercise; read the tasks once more.",
     "undone": "Your earlier answers are back.",
     "foreign": "“{file}” is a notebook, but not this module's exercise.",

@@ -1,5 +1,7 @@
 // The exercise on the page: forms, the work kept in this browser, and notebooks in and out.
-import { Plain, answersIn, isOfModule, notebookText, parseNotebook } from "./notebook.js";
+import { answersIn, isOfModule, notebookText } from "./notebook.js";
+import { CUT, rescue } from "./mend/rescue.js";
+import { Plain } from "./mend/text.js";
 import { taskForm } from "./form.js";
 import { keepWork, onWorkElsewhere, readWork } from "./store.js";
 
@@ -39,6 +41,19 @@ function mount(moduleId) {
       return saved;
     },
   };
+  const mendFile = async (file) => {
+    const all = await rescue(new Uint8Array(await file.arrayBuffer()), file.name);
+    const one = all.find(({ notebook }) => isOfModule(notebook, moduleId, tasks, release));
+    if (!one) throw new Plain(words.foreign.replace("{file}", file.name));
+    const found = answersIn(one.notebook, tasks, release);
+    const filled = Object.entries(found.answers).some(([id, text]) => text.trim() !== tasks[id].blank.trim());
+    if (one.notes.includes(CUT) && !filled && !found.own.length) throw new Plain(words.nothingFound.replace("{file}", file.name));
+    const other = one.notebook.metadata.belonging?.release;
+    const notes = other && other !== release.metadata.belonging.release ? [...one.notes, words.otherRelease] : one.notes;
+    return { ...found, notes };
+  };
+  const told = ({ notes, report }) => notes.length || report.lines.length
+    ? [report.summary, ...notes, ...report.lines.map((line) => line.says)] : [];
   const showAll = () => forms.forEach((form) => form.show());
 
   for (const part of parts(moduleId)) {
@@ -51,22 +66,38 @@ function mount(moduleId) {
       save(notebookText(release, tasks, kept.answers, kept.own), `${moduleId}.ipynb`);
       bar.say(words.downloaded);
     });
-    bar.onOpen(async (file) => {
+    const take = (found) => {
+      before = JSON.stringify(kept);
+      work.change((now) => Object.assign(now, { answers: found.answers, own: found.own, misses: {} }));
+      showAll();
+    };
+    // reads a file, or says why not; whatever happens, nothing on the page has changed yet
+    const read = async (file, then) => {
       try {
-        const notebook = parseNotebook(await file.text(), file.name);
-        if (!isOfModule(notebook, moduleId, tasks)) throw new Plain(words.foreign.replace("{file}", file.name));
-        const found = answersIn(notebook, tasks, release);
-        before = JSON.stringify(kept);
-        work.change((now) => Object.assign(now, { answers: found.answers, own: found.own, misses: {} }));
-        showAll();
-        const other = notebook.metadata.belonging?.release;
-        const notes = other && other !== release.metadata.belonging.release ? [words.otherRelease] : [];
-        bar.say([words.opened.replace("{file}", file.name), ...found.repaired, ...notes].join("\n"), true);
+        then(await mendFile(file));
       } catch (problem) {
         if (!(problem instanceof Plain)) console.error(problem);
         bar.say(`${problem instanceof Plain ? problem.message : words.unreadable} ${words.unchanged}`);
       }
-    });
+    };
+    bar.onOpen((file) => read(file, (found) => {
+      take(found);
+      bar.say([words.opened.replace("{file}", file.name), ...told(found)].join("\n"), "undo");
+    }));
+    bar.onMend((file) => read(file, (found) => {
+      if (!found.notes.length && !found.report.lines.length) {
+        bar.say(words.mendedClean.replace("{file}", file.name));
+        return;
+      }
+      const name = `${file.name.replace(/\.[A-Za-z]{1,5}$/, "")}-mended.ipynb`;
+      save(notebookText(release, tasks, found.answers, found.own), name);
+      const done = words.mendedNotes.replace("{file}", file.name).replace("{mended}", name);
+      bar.say([done, ...told(found)].join("\n"), "open-mended");
+      bar.onOpenMended(() => {
+        take(found);
+        bar.say([words.opened.replace("{file}", name), found.report.summary].join("\n"), "undo");
+      });
+    }));
     bar.onUndo(() => {
       if (before === null) return;
       const back = JSON.parse(before);
@@ -83,23 +114,26 @@ function mount(moduleId) {
 
 function workBar(bar) {
   const at = (name) => bar.querySelector(`.bbd-${name}`);
-  const file = bar.querySelector("input[type=file]");
+  const choose = (input, run) => input.addEventListener("change", async () => {
+    if (input.files[0]) await run(input.files[0]);
+    input.value = ""; // the same file may be chosen again
+  });
   bar.hidden = false;
-  at("open").addEventListener("click", () => file.click());
+  at("open").addEventListener("click", () => at("file-open").click());
+  at("mend").addEventListener("click", () => at("file-mend").click());
   return {
     onDownload: (run) => at("download").addEventListener("click", run),
     onUndo: (run) => at("undo").addEventListener("click", run),
-    onOpen: (run) => file.addEventListener("change", async () => {
-      if (file.files[0]) await run(file.files[0]);
-      file.value = ""; // the same file may be chosen again
-    }),
+    onOpen: (run) => choose(at("file-open"), run),
+    onMend: (run) => choose(at("file-mend"), run),
+    onOpenMended: (run) => { at("open-mended").onclick = run; },
     state(text, good) {
       at("kept").textContent = text;
       bar.classList.toggle("bbd-not-kept", !good);
     },
-    say(text, undo = false) {
+    say(text, next = "") {
       at("said").textContent = text;
-      at("undo").hidden = !undo;
+      for (const name of ["undo", "open-mended"]) at(name).hidden = name !== next;
     },
   };
 }

@@ -1,114 +1,75 @@
-// The notebook in the page: reading any file, finding the answers in it, and writing one to hand in.
-// The same rules as reading.py and answers.py of the package; a test gives both the same damaged files.
+// The notebook in the page: the answers in one, and the text of one to hand in. Twin of answers.py.
+import { Report, choose } from "./mend/choose.js";
+import { takeApart } from "./mend/parts.js";
+import { Sheet } from "./mend/sheet.js";
+import { isObject, linesOf, metadataOf, sourceOf, trim } from "./mend/text.js";
 
-export class Plain extends Error {}
+const ASIDE_HEAD = "**Kept aside**\n\nThese texts of yours have no certain place. Copy what you need into its answer cell; nothing here is scored.";
+const BEGIN = /\bbegin\(["']([a-z0-9-]+)["']\)/g;
 
-const sourceOf = (cell) => Array.isArray(cell.source) ? cell.source.join("") : String(cell.source ?? "");
-const linesOf = (text) => text.match(/[^\n]*\n|[^\n]+$/g) || [];
-const gradeId = (cell) => {
-  const id = cell.metadata && cell.metadata.nbgrader && cell.metadata.nbgrader.grade_id;
-  return typeof id === "string" ? id : null;
-};
-
-// Text of a file -> {cells, metadata} without outputs. Throws Plain with a sentence for the reader.
-export function parseNotebook(text, name) {
-  const file = `“${name}”`;
-  const body = text.replace(/^\ufeff/, "");
-  if (!body.trim()) throw new Plain(`${file} is empty. The download or the save did not finish: save or download it again.`);
-  let found;
-  try {
-    found = JSON.parse(body);
-  } catch {
-    throw new Plain(body.trimStart().startsWith("{")
-      ? `${file} is cut off or damaged, so it cannot be read as a notebook. Open it where it was made and save it again; keep this file too.`
-      : `${file} is not a notebook. Choose the file whose name ends in .ipynb.`);
-  }
-  if (!found || typeof found !== "object" || !Number.isInteger(found.nbformat)) {
-    throw new Plain(`${file} is not a notebook. Choose the file whose name ends in .ipynb.`);
-  }
-  if (found.nbformat !== 4 || !Array.isArray(found.cells)) {
-    throw new Plain(`${file} has the notebook format ${found.nbformat}; this course uses format 4. Open it in JupyterLab, save it there, and try again.`);
-  }
-  const isObject = (thing) => thing !== null && typeof thing === "object" && !Array.isArray(thing);
-  const cells = found.cells.filter(isObject).map((cell) => {
-    const kind = ["code", "markdown", "raw"].includes(cell.cell_type) ? cell.cell_type : "raw";
-    const tidy = {
-      cell_type: kind,
-      metadata: isObject(cell.metadata) ? cell.metadata : {},
-      source: linesOf(sourceOf(cell)),
-    };
-    if (typeof cell.id === "string") tidy.id = cell.id;
-    return kind === "code" ? { ...tidy, execution_count: null, outputs: [] } : tidy;
-  });
-  return { cells, metadata: isObject(found.metadata) ? found.metadata : {} };
-}
-
-export function isOfModule(notebook, moduleId, tasks) {
+export function isOfModule(notebook, moduleId, tasks, release) {
   const marks = notebook.metadata.belonging;
-  if (marks && marks.module) return marks.module === moduleId;
-  const ids = new Set(notebook.cells.map(gradeId));
-  return Object.values(tasks).some((task) => ids.has(task.cell));
+  if (isObject(marks) && marks.module) return marks.module === moduleId;
+  const begun = new Set(notebook.cells.flatMap((cell) => [...sourceOf(cell).matchAll(BEGIN)].map((found) => found[1])));
+  if (begun.size === 1) return begun.has(moduleId);
+  return new Sheet(tasks, release).evidence(notebook.cells) > 0;
 }
 
-// -> {answers: {task id: source}, own: [{after, cell}], repaired: [sentences]}
+// -> {answers: {task id: source}, own: [{after, place, cell}], report}
 export function answersIn(notebook, tasks, release) {
-  const ours = new Set(release.cells.map((cell) => cell.id));
-  const used = new Set();
-  const repaired = [];
-  const answers = {};
-  for (const [id, task] of Object.entries(tasks)) answers[id] = answer(notebook.cells, task, used, repaired);
+  const sheet = new Sheet(tasks, release);
+  const report = new Report();
+  const marks = sheet.marks(notebook.cells);
+  const missing = sheet.locked.filter((id) => !marks.includes(id));
+  const holders = notebook.cells.map((cell, place) => takeApart(place, cell, marks[place], sheet, missing));
+  const { answers, aside } = choose(holders, sheet, report);
   const own = [];
+  const earlier = [];
+  const end = release.cells.at(-1).id;
   let after = null;
-  notebook.cells.forEach((cell, place) => {
-    const id = gradeId(cell);
-    if (ours.has(id)) after = id;
-    else if (!used.has(place) && sourceOf(cell).trim()) own.push({ after, place, cell });
-  });
-  return { answers, own, repaired };
+  for (const holder of holders) {
+    after = holder.mark ?? after;
+    const text = holder.kind === "aside" ? sourceOf(holder.cell) : holder.rest;
+    const kept = (where) => ({ after: where, place: holder.place, cell: { ...holder.cell, source: linesOf(text) } });
+    if (holder.kind === "aside") earlier.push(kept(end));
+    else if (["code", "text"].includes(holder.kind) && trim(text)) own.push(kept(after));
+  }
+  const heading = !earlier.some((one) => sourceOf(one.cell) === ASIDE_HEAD);
+  return { answers, own: [...own, ...earlier, ...keptAside(aside, heading, end)], report };
 }
 
-function answer(cells, task, used, repaired) {
-  const all = [...cells.keys()];
-  const holds = new RegExp(task.kind === "code" ? `^def ${task.variable}\\b` : `^${task.variable}\\s*=(?!=)`, "m");
-  const marked = all.filter((n) => gradeId(cells[n]) === task.cell);
-  const loose = task.kind === "words" ? []
-    : all.filter((n) => gradeId(cells[n]) === null && holds.test(sourceOf(cells[n])));
-  marked.forEach((n) => used.add(n));
-  const filled = [...marked, ...loose].filter((n) => !["", task.blank.trim()].includes(sourceOf(cells[n]).trim()));
-  if (!marked.length) {
-    repaired.push(`${task.heading}: its answer cell was missing${filled.length ? ", the answer was found." : "."}`);
-  } else if (marked.length > 1) {
-    repaired.push(`${task.heading}: its answer cell was there ${marked.length} times.`);
+function keptAside(texts, heading, end) {
+  const cell = (text) => ({ after: end, aside: true, place: 0, cell: { cell_type: "markdown", metadata: {}, source: linesOf(text) } });
+  const cells = texts.length && heading ? [cell(ASIDE_HEAD)] : [];
+  for (const [where, text] of texts) {
+    let fence = "```";
+    while (text.includes(fence)) fence += "`";
+    cells.push(cell(`**Kept aside**, found ${where}:\n\n${fence}\n${text}\n${fence}`));
   }
-  if (!filled.length) return task.blank;
-  const inMarked = filled.filter((n) => marked.includes(n));
-  const chosen = (inMarked.length ? inMarked : filled).at(-1);
-  used.add(chosen);
-  if (new Set(filled.map((n) => sourceOf(cells[n]).trim())).size > 1) {
-    repaired.push(`${task.heading}: there were different answers, and the last one in its own cell counts.`);
-  }
-  if (cells[chosen].cell_type !== (task.kind === "words" ? "markdown" : "code")) {
-    repaired.push(`${task.heading}: its cell had been turned into another kind of cell.`);
-  }
-  return sourceOf(cells[chosen]);
+  return cells;
 }
 
 // The text of the notebook to hand in: the release, the answers, and the participant's own cells in their places.
 export function notebookText(release, tasks, answers, own) {
   const byCell = new Map(Object.entries(tasks).map(([id, task]) => [task.cell, answers[id] ?? task.blank]));
   const taken = new Set(release.cells.map((cell) => cell.id));
-  const cells = [];
-  const add = (after) => own.filter((one) => one.after === after).forEach(({ place, cell }) => {
+  const named = own.map(({ after, place, aside, cell }) => {
     let id = cell.id ?? "";
-    if (!/^[a-zA-Z0-9-_]{1,64}$/.test(id) || taken.has(id)) id = `own-${place}`;
+    if (aside) {
+      let number = 1;
+      while (taken.has(`kept-aside-${number}`)) number += 1;
+      id = `kept-aside-${number}`;
+    } else if (!/^[a-zA-Z0-9-_]{1,64}$/.test(id) || taken.has(id)) {
+      id = `own-${place}`;
+    }
     taken.add(id);
-    const { nbgrader, ...metadata } = cell.metadata;
-    cells.push({ ...cell, id, metadata });
+    const { nbgrader, ...metadata } = metadataOf(cell);
+    return { after, cell: { ...cell, id, metadata } };
   });
-  add(null);
+  const below = (id) => named.filter((one) => one.after === id).map((one) => one.cell);
+  const cells = below(null);
   for (const cell of release.cells) {
-    cells.push(byCell.has(cell.id) ? { ...cell, source: linesOf(byCell.get(cell.id)) } : cell);
-    add(cell.id);
+    cells.push(byCell.has(cell.id) ? { ...cell, source: linesOf(byCell.get(cell.id)) } : cell, ...below(cell.id));
   }
   return JSON.stringify(sorted({ ...release, cells }), null, 1) + "\n";
 }
