@@ -307,7 +307,7 @@ def swapped(nb, module_id, rng):
 
 
 def two_in_one(nb, module_id, rng):
-    a, b = (rng.sample(machine(module_id), 2) + [None])[:2]
+    a, b = rng.sample(machine(module_id), 2)
     first, second = at(nb, a.grade_id), at(nb, b.grade_id)
     if first is not None and second is not None:
         cells = nb["cells"]
@@ -321,7 +321,9 @@ def renamed(nb, module_id, rng):
     for cell in nb["cells"]:
         if str(cell.get("id", "")).startswith("answer-"):
             how = rng.choice(["Answer_{}", "answer {}", "answer{}", "ANSWER_{}", "Answer-{}", " answer_{}"])
-            put(cell, re.sub(r"^answer_(\w+)", lambda found, how=how: how.format(found[1]), source_of(cell), flags=re.M))
+            put(
+                cell, re.sub(r"^answer_(\w+)", lambda found, how=how: how.format(found[1]), source_of(cell), flags=re.M)
+            )
     return nb
 
 
@@ -530,7 +532,9 @@ def in_an_answer_of_a_server(nb, rng):
 def wrong_quotes_in_json(nb, rng):
     """Somebody opened the file in an editor and typed the answers there, quotes and all."""
     text = notebook_text(nb)
-    return re.sub(r'("answer_\w+ = )(.*?)(",?$)', lambda m: m[1] + m[2].replace('\\"', '"') + m[3], text, flags=re.M).encode()
+    return re.sub(
+        r'("answer_\w+ = )(.*?)(",?$)', lambda m: m[1] + m[2].replace('\\"', '"') + m[3], text, flags=re.M
+    ).encode()
 
 
 def python_quotes(nb, rng):
@@ -547,9 +551,9 @@ def merge_conflict(nb, rng):
     first = rng.randrange(1, len(lines) - 2)
     last = min(first + rng.randrange(1, 30), len(lines) - 2)
     part = lines[first:last]
-    return "\n".join(
-        [*lines[:first], "<<<<<<< HEAD", *part, "=======", *part, ">>>>>>> theirs", *lines[last:]]
-    ).encode("utf-8", "replace")
+    return "\n".join([*lines[:first], "<<<<<<< HEAD", *part, "=======", *part, ">>>>>>> theirs", *lines[last:]]).encode(
+        "utf-8", "replace"
+    )
 
 
 def control_signs(nb, rng):

@@ -1,21 +1,18 @@
 """Mending: whatever happened to a notebook, every answer in it is found, in its place or kept aside."""
 
-import copy
-import json
 import random
 import re
 
 import pytest
 
+import damage
 from belonging.course import modules
 from belonging.errors import Plain
 from belonging.exercise.answers import into_clean_copy
-from belonging.exercise.derive import blank_source, student_notebook
-from belonging.exercise.mend import rescue
+from belonging.exercise.mend import rescue, unwrap
 from belonging.exercise.notebook import notebook_text, source_of
 from belonging.exercise.reading import module_of
 from belonging.exercise.source import load
-import damage
 
 IDS = [m.id for m in modules()]
 
@@ -43,7 +40,7 @@ def everything(clean: dict) -> str:
 @pytest.mark.parametrize("kind", damage.CELLS)
 @pytest.mark.parametrize("module_id", IDS)
 def test_one_damage_to_the_cells_is_mended_wholly(module_id: str, kind: str) -> None:
-    for seed in range(6):
+    for seed in range(4):
         rng = random.Random(seed)
         hurt = damage.CELLS[kind](damage.filled(module_id), module_id, rng)
         id_, clean, report = mend(damage.plain(hurt, rng))
@@ -55,7 +52,7 @@ def test_one_damage_to_the_cells_is_mended_wholly(module_id: str, kind: str) -> 
 @pytest.mark.parametrize("kind", damage.FILES)
 @pytest.mark.parametrize("module_id", IDS)
 def test_one_damage_to_the_file_is_mended_wholly(module_id: str, kind: str) -> None:
-    for seed in range(4):
+    for seed in range(2):
         raw = damage.FILES[kind](damage.filled(module_id), random.Random(seed))
         id_, clean, report = mend(raw)
         assert id_ == module_id
@@ -73,30 +70,17 @@ def test_no_word_of_a_participant_is_lost_whatever_happened(part: int) -> None:
     for seed in range(part * 250, part * 250 + 250):
         rng = random.Random(seed)
         module_id = IDS[seed % len(IDS)]
-        raw, hurt = damage.ruined(module_id, rng)
-        found = rescue_or_none(raw)
-        there = tokens("\n".join(source_of(cell) for cell in hurt["cells"]))
-        if unreadable(raw):
-            there = {token for token in there if token in readable(raw)}
-        if found is None:
-            assert not there, seed
+        raw, hurt, kinds, cut = damage.ruined(module_id, rng)
+        there = tokens(everything(hurt))
+        if cut:
+            there = set() if unwrap.is_zip(raw) else {one for one in there if one in unwrap.text_of(raw)}
+        try:
+            [found] = rescue(raw, "x.ipynb")
+        except Plain:
+            assert not there, (seed, kinds)
             continue
-        clean, report = into_clean_copy(found, module_id)
-        assert there <= tokens(everything(clean)), (seed, there - tokens(everything(clean)))
-        again, second = into_clean_copy(clean, module_id)
-        assert notebook_text(again) == notebook_text(clean), seed
-
-
-def rescue_or_none(raw: bytes):
-    try:
-        return rescue(raw, "x.ipynb")[0].notebook
-    except Plain:
-        return None
-
-
-def unreadable(raw: bytes) -> bool:
-    return False
-
-
-def readable(raw: bytes) -> str:
-    return ""
+        clean, _ = into_clean_copy(found.notebook, module_id)
+        assert there <= tokens(everything(clean)), (seed, kinds)
+        if seed % 5 == 0:
+            again, _ = into_clean_copy(clean, module_id)
+            assert notebook_text(again) == notebook_text(clean), (seed, kinds)

@@ -40,7 +40,8 @@ def parse_notebook(raw: bytes, name: str) -> Notebook:
         if raw.lstrip()[:1] == b"{":
             raise Plain(
                 f"“{name}” is cut off or damaged, so it cannot be read as a notebook.",
-                f"Type belonging repair and the file's name to save what is in it, or open “Mend my notebook” in the course.",
+                "Type belonging repair and the file's name to save what is in it, or press “Mend my notebook” on a "
+                "page of the course.",
             ) from error
         raise Plain(f"“{name}” is not a notebook.", "Choose the file whose name ends in .ipynb.") from error
     if not isinstance(found, dict) or not isinstance(found.get("nbformat"), int):

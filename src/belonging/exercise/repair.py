@@ -98,10 +98,14 @@ def mend_file(path: Path, module_id: str | None = None) -> list[tuple[Mended, Pa
         raise Plain(f"“{path.name}” is not there.", "Check the name, or drag the file into the window.")
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise Plain(f"“{path.name}” is too large to be read.", "Clear its outputs in JupyterLab, save, and try again.")
+            raise Plain(
+                f"“{path.name}” is too large to be read.", "Clear its outputs in JupyterLab, save, and try again."
+            )
         raw = path.read_bytes()
     except OSError as error:
-        raise Plain(f"“{path.name}” could not be read: {error.strerror or error}.", "Copy it to your own folder.") from error
+        raise Plain(
+            f"“{path.name}” could not be read: {error.strerror or error}.", "Copy it to your own folder."
+        ) from error
     found = mend(raw, path.name, module_id)
     return [(one, None if one.clean else _write(path, one, alone=len(found) == 1)) for one in found]
 

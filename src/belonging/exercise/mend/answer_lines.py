@@ -55,7 +55,7 @@ def find_lines(text: str, sheet: Sheet, slot: Slot | None, loose: bool) -> list[
             found.append(one)
             at = one.end
         else:
-            busy = busy or bool(trim(lines[at])) and not trim(lines[at]).startswith(("#", "```"))
+            busy = busy or (bool(trim(lines[at])) and not trim(lines[at]).startswith(("#", "```")))
             at += 1
     return found
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from belonging.exercise.mend.answer_lines import as_it_should_be
-from belonging.exercise.mend.parts import NEAR, OWN, UNNAMED, Holder, Part, is_blank_text
+from belonging.exercise.mend.parts import NEAR, UNNAMED, Holder, Part, is_blank_text
 from belonging.exercise.mend.report import Report
-from belonging.exercise.mend.sheet import Sheet, Slot
+from belonging.exercise.mend.sheet import PYTHON, Sheet, Slot
 from belonging.exercise.mend.text import squeeze, trim
 from belonging.exercise.notebook import grade_id_of, source_of
 
-_FINISHED = ".!?…:;)\"”’*_|>`"
+_FINISHED = '.!?…:;)"”’*_|>`'
 Candidate = tuple[Holder, Part]
 
 
@@ -67,11 +67,17 @@ def _of_words(found: Sequence[Candidate], holders: Sequence[Holder], slot: Slot)
         pieces = []
     # a note split in two leaves its second half in an unmarked cell right below
     last = pieces[-1][0] if pieces else next((one for one in holders if one.mark == slot.cell), None)
-    below = next((one for one in holders if last and one.place == last.place + 1), None)
-    if last and last.mark == slot.cell and below and below.kind == "text" and len(below.parts) == 1:
+    if last is None or last.mark != slot.cell:
+        return pieces
+    for below in holders[last.place + 1 :]:
+        if below.kind != "text" or len(below.parts) != 1:
+            break
         part = below.parts[0]
-        if part.slot is None and trim(part.text) and (not pieces or _goes_on(pieces[-1][1].text, part.text)):
-            pieces = [*pieces, (below, part)]
+        if part.slot or not trim(part.text) or PYTHON.search(part.text):
+            break
+        if pieces and not _goes_on(pieces[-1][1].text, part.text):
+            break
+        pieces = [*pieces, (below, part)]
     return pieces
 
 
@@ -84,7 +90,12 @@ def _joined(slot: Slot, texts: Sequence[Candidate]) -> str:
 
 
 def _settle(
-    slot: Slot, own: Sequence[Holder], found: Sequence[Candidate], texts: Sequence[Candidate], sheet: Sheet, report: Report
+    slot: Slot,
+    own: Sequence[Holder],
+    found: Sequence[Candidate],
+    texts: Sequence[Candidate],
+    sheet: Sheet,
+    report: Report,
 ) -> str:
     """Take the chosen pieces, and say what was done."""
     name = slot.heading
@@ -141,7 +152,8 @@ def _left_over(holders: Sequence[Holder], report: Report) -> list[tuple[str, str
                     says = f"{part.slot.heading}: another answer stays in a cell of your own, where you wrote it."
                     report.add("kept_aside", part.slot.id, says)
                 continue
-            if holder.kind in ("answer", "words") and part.slot is holder.slot and is_blank_text(part.text, part.slot):
+            at_home = part.slot if part.slot is holder.slot and holder.kind in ("answer", "words") else None
+            if at_home and is_blank_text(part.text, at_home):
                 continue
             about = f"{part.slot.heading}: a text" if part.slot else "A text"
             says = f"{about} found {holder.where} is kept aside at the end: “{_short(part.text)}”"

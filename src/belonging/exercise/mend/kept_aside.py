@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from belonging.exercise.notebook import Cell
 
-HEAD = "**Kept aside**\n\nThese texts of yours have no certain place. Copy what you need into its answer cell; nothing here is scored."
+HEAD = (
+    "**Kept aside**\n\nThese texts of yours have no certain place. Copy what you need into its answer cell; "
+    "nothing here is scored."
+)
 
 
 def kept_aside_cells(texts: Sequence[tuple[str, str]], taken: set[str], heading: bool) -> list[Cell]:

@@ -117,7 +117,7 @@ def _untouched(cell: Cell, mark: str, sheet: Sheet) -> bool:
         return False
     if marks["grade"] and not isinstance(marks.get("points"), int):
         return False
-    return checksum(cell["cell_type"], text, marks) == marks["checksum"]  # as an earlier release handed it out
+    return bool(checksum(cell["cell_type"], text, marks) == marks["checksum"])  # as an earlier release handed it out
 
 
 def _regions(text: str, slot: Slot | None, sheet: Sheet, missing: Sequence[str]) -> list[tuple[Slot | None, str]]:
@@ -203,8 +203,8 @@ def _of_code(text: str, slot: Slot | None, sheet: Sheet) -> list[Part]:
     parts, start = [], 0
     for one in filled:
         end = len(lines) if one is filled[-1] else one.end
-        kept = [lines[n] for n in range(start, end) if not _in(n, [f for f in found if f.blank])]
-        parts.append(Part(trim("\n".join(kept)), one.slot, LOOSE))
+        own = [lines[n] for n in range(start, end) if not _in(n, [f for f in found if f.blank])]
+        parts.append(Part(trim("\n".join(own)), one.slot, LOOSE))
         start = one.end
     return parts
 

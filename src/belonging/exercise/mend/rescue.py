@@ -8,7 +8,7 @@ from typing import Any
 
 from belonging.errors import Plain
 from belonging.exercise.mend import unwrap
-from belonging.exercise.mend.salvage import salvage
+from belonging.exercise.mend.salvage import salvage, unescaped
 from belonging.exercise.mend.shapes import cells_of_page, cells_of_script, cells_of_text
 from belonging.exercise.mend.text import lines_kept, trim, unix
 from belonging.exercise.notebook import Cell, Notebook, grade_id_of, source_of
@@ -62,8 +62,12 @@ def rescue(raw: bytes, name: str) -> list[Rescued]:
         else:
             found.append(Rescued(inner, one.notebook, (WRAPPED, *one.notes)))
     if not found:
-        raise problems[0] if problems else Plain(
-            f"“{name}” is not a notebook, and no notebook is in it.", "Choose the file whose name ends in .ipynb."
+        raise (
+            problems[0]
+            if problems
+            else Plain(
+                f"“{name}” is not a notebook, and no notebook is in it.", "Choose the file whose name ends in .ipynb."
+            )
         )
     return found
 
@@ -80,7 +84,7 @@ def _one(text: str, name: str) -> Rescued:
 
 def _whole(found: Any, name: str) -> Rescued:
     for level, one in _inside(found, 0):
-        notes = (WRAPPED,) if level else ()
+        notes: tuple[str, ...] = (WRAPPED,) if level else ()
         if isinstance(one, str):
             return _add(_one(one, name), WRAPPED)
         if isinstance(one, list):
@@ -136,6 +140,8 @@ def _damaged(text: str, name: str) -> Rescued:
         cells, module = salvage(text)
         if cells:
             return Rescued(name, _notebook(cells, {"belonging": {"module": module}} if module else {}), (CUT,))
+    if '\\"cell_type\\"' in text and (bare := unescaped(text)) != text:  # a notebook as a text, cut off
+        return _add(_damaged(bare, name), WRAPPED)
     if cells := cells_of_script(text):
         return Rescued(name, _notebook(cells, {}), (SCRIPT,))
     if cells := cells_of_text(text):

@@ -128,7 +128,7 @@ class _Reader:
         if at < 0:
             at = first if first >= 0 and key else stop
         self.at = min(at + 1, len(self.text))
-        return _ESCAPE.sub(_unescaped, self.text[start:at].removesuffix("\r"))
+        return unescaped(self.text[start:at].removesuffix("\r"))
 
     def closes(self, at: int, stop: int, key: bool) -> bool:
         """Say whether a quote that ends before here can be the one that closes."""
@@ -149,6 +149,11 @@ def _escaped(text: str, at: int, start: int) -> bool:
     while back > start and text[back - 1] == "\\":
         back -= 1
     return (at - back) % 2 == 1
+
+
+def unescaped(text: str) -> str:
+    """Return what the inside of a JSON text says."""
+    return _ESCAPE.sub(_unescaped, text)
 
 
 def _unescaped(found: re.Match[str]) -> str:

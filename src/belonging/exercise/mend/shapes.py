@@ -11,7 +11,8 @@ _IN = re.compile(r"^# In ?\[[0-9 *]*\]:[ \t]*$", re.M)
 _CELL = re.compile(r'<div[^>]*class="[^"]*\b(jp-CodeCell|jp-MarkdownCell|jp-RawCell|code_cell|text_cell)\b[^"]*"[^>]*>')
 _BLOCK = re.compile(r"</?(p|div|h[1-6]|ul|ol|li|table|thead|tbody|tr|blockquote|pre|section|br)\b[^>]*>", re.I)
 _TRACE = re.compile(
-    r"^[ \t>*`-]*answers?[ _-]?[sq]?[0-9]+[ \t]*[=:]|^#+ (task|stretch|question) [sq]?[0-9]+\. |begin\([\"'][a-z-]+[\"']\)",
+    r"^[ \t>*`-]*answers?[ _-]?[sq]?[0-9]+[ \t]*[=:]|^#+ (task|stretch|question) [sq]?[0-9]+\. "
+    r"|^check\([0-9'\"SQ]+\)[ \t]*$|begin\([\"'][a-z-]+[\"']\)",
     re.I | re.M,
 )
 _ENTITY = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp);")

@@ -10,7 +10,7 @@ from belonging.exercise.notebook import Cell, grade_id_of, source_of
 from belonging.exercise.source import load
 from belonging.tasks import Choice, Several
 
-_PYTHON = re.compile(r"^[ \t]*([A-Za-z_][A-Za-z0-9_.]*[ \t]*[=(\[]|import |from |def |for |if |#|%|@)", re.M)
+PYTHON = re.compile(r"^[ \t]*([A-Za-z_][A-Za-z0-9_.]*[ \t]*[=(\[]|import |from |def |for |if |#|%|@)", re.M)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ class Sheet:
             self.places[f"prompt-{slot.id}"] = self.places[f"check-{slot.id}"] = slot
         self.locked = [id_ for id_ in self.sources if id_ not in self.answers]
         texts = [trim(text) for text in self.sources.values()]
-        self.by_text = {trim(text): id_ for id_, text in self.sources.items() if texts.count(trim(text)) == 1}
+        self.by_text: dict[str, str] = {
+            trim(text): id_ for id_, text in self.sources.items() if texts.count(trim(text)) == 1
+        }
         self.by_head = {text.split("\n")[0]: id_ for text, id_ in self.by_text.items() if text.startswith("#")}
         self.normals = {id_: normal(self.sources[id_]) for id_ in self.locked}
         self.lines = {normal(line) for id_ in self.locked for line in self.sources[id_].split("\n")} - {""}
@@ -82,23 +84,25 @@ class Sheet:
                 text = source_of(cells[n])
                 kind = cells[n]["cell_type"]
                 if slot.kind == "words":
-                    fits = kind != "code" or _PYTHON.search(text) is None
+                    fits = kind != "code" or PYTHON.search(text) is None
                 elif slot.kind == "code":
                     fits = re.search(rf"^def {slot.variable}\b", text, re.M) is not None
                 else:
-                    fits = re.search(r"^[ \t]*answer[ _]?[sq]?[0-9]*[ \t]*=|^[^\n]{0,40}$", text, re.M | re.I) is not None
+                    fits = (
+                        re.search(r"^[ \t]*answer[ _]?[sq]?[0-9]*[ \t]*=|^[^\n]{0,40}$", text, re.M | re.I) is not None
+                    )
                 found[n] = slot.cell if fits and trim(text) and not is_kept_aside(cells[n]) else None
         return found
 
     def _mark(self, cell: Cell) -> str | None:
         for id_ in (grade_id_of(cell), cell.get("id"), cell["metadata"].get("id")):
             if isinstance(id_, str) and id_ in self.sources:
-                return id_
-        text = trim(source_of(cell))
+                return str(id_)
+        text: str = trim(source_of(cell))
         if text in self.by_text:
             return self.by_text[text]
         if "from belonging import begin" in text and "begin(" in text and cell["cell_type"] == "code":
-            return "text-setup" if "text-setup" in self.sources else None
+            return "text-setup"
         return self.by_head.get(text.split("\n")[0])
 
 
@@ -112,7 +116,8 @@ def sheet_of(module_id: str) -> Sheet:
     """Return what mending knows of a module's exercise."""
     slots = []
     for placed in load(module_id).tasks:
-        kind, codes = placed.task.kind, ()
+        kind = placed.task.kind
+        codes: tuple[str, ...] = ()
         if isinstance(kind, Choice):
             codes = tuple(option.key for option in kind.options)
         elif isinstance(kind, Several):

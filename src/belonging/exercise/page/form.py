@@ -159,7 +159,7 @@ def _work_bar(part: Part) -> str:
         f"{_button('Download my work' + where, 'bbd-download')}{_button('Open my work' + where, 'bbd-open')}"
         f"{_button('Mend my notebook' + where, 'bbd-mend')}"
         f'<input type="file" class="bbd-file-open" accept="{_FILES}" hidden aria-label="A notebook file to open">'
-        f'<input type="file" class="bbd-file-mend" accept="{_FILES}" hidden aria-label="A damaged notebook file to mend">'
+        f'<input type="file" class="bbd-file-mend" accept="{_FILES}" hidden aria-label="A damaged notebook to mend">'
         f"{_button('Undo opening', 'bbd-undo', hidden=True)}"
         f"{_button('Open the mended notebook here', 'bbd-open-mended', hidden=True)}</p>"
         '<p class="bbd-said" role="status"></p></div>'

@@ -42,8 +42,8 @@ PAGE_WORDS = {
     "notKept": "This browser cannot keep your work. Download it before you leave the page.",
     "downloaded": "Your notebook was downloaded. Hand in that file, or open it here or in JupyterLab later.",
     "opened": "Opened “{file}”. Your answers are in the tasks on this page.",
-    "mendedNotes": "“{file}” was not changed. The mended notebook was downloaded as “{mended}”. Your work on this page is "
-    "as it was.",
+    "mendedNotes": "“{file}” was not changed. The mended notebook was downloaded as “{mended}”. "
+    "Your work on this page is as it was.",
     "mendedClean": "“{file}” needs no mending. Nothing was downloaded or changed.",
     "nothingFound": "“{file}” is cut off or damaged, and no answer can be read from it.",
     "otherRelease": "It was made with another release of this exercise; read the tasks once more.",

@@ -1,6 +1,7 @@
 // Chooses the text of each answer cell; what is left over is kept aside. Twin of mend/choose.py.
 import { asItShouldBe } from "./lines.js";
 import { NEAR, UNNAMED, isBlankText } from "./parts.js";
+import { PYTHON } from "./sheet.js";
 import { gradeId, sourceOf, squeeze, trim } from "./text.js";
 
 const FINISHED = ".!?…:;)\"”’*_|>`";
@@ -66,12 +67,13 @@ function ofWords(found, holders, slot) {
     pieces = alike && new Set(named.map((one) => one.holder)).size > 1 ? named.slice(-1) : named;
   }
   const last = pieces.length ? pieces.at(-1).holder : holders.find((one) => one.mark === slot.cell);
-  const below = last && holders.find((one) => one.place === last.place + 1);
-  if (last && last.mark === slot.cell && below && below.kind === "text" && below.parts.length === 1) {
+  if (!last || last.mark !== slot.cell) return pieces;
+  for (const below of holders.slice(last.place + 1)) {
+    if (below.kind !== "text" || below.parts.length !== 1) break;
     const part = below.parts[0];
-    if (part.slot === null && trim(part.text) && (!pieces.length || goesOn(pieces.at(-1).part.text, part.text))) {
-      pieces = [...pieces, { holder: below, part }];
-    }
+    if (part.slot || !trim(part.text) || PYTHON.test(part.text)) break;
+    if (pieces.length && !goesOn(pieces.at(-1).part.text, part.text)) break;
+    pieces = [...pieces, { holder: below, part }];
   }
   return pieces;
 }
@@ -132,7 +134,7 @@ function leftOver(holders, report) {
         }
         continue;
       }
-      if (["answer", "words"].includes(holder.kind) && part.slot === holder.slot && isBlankText(part.text, part.slot)) continue;
+      if (["answer", "words"].includes(holder.kind) && part.slot && part.slot === holder.slot && isBlankText(part.text, part.slot)) continue;
       const about = part.slot ? `${part.slot.heading}: a text` : "A text";
       const text = squeeze(part.text);
       const signs = [...text];

@@ -1,6 +1,6 @@
 // From any file to a notebook's cells. Twin of mend/rescue.py, sentence for sentence.
 import { isZip, textOf, zipMembers } from "./unwrap.js";
-import { salvage } from "./salvage.js";
+import { salvage, unescaped } from "./salvage.js";
 import { cellsOfPage, cellsOfScript, cellsOfText } from "./shapes.js";
 import { Plain, gradeId, isObject, linesOf, sourceOf, trim, unix } from "./text.js";
 
@@ -94,6 +94,7 @@ function damaged(text, name) {
     const [cells, module_] = salvage(text);
     if (cells.length) return { name, notebook: asNotebook(cells, module_ ? { belonging: { module: module_ } } : {}), notes: [CUT] };
   }
+  if (text.includes('\\"cell_type\\"') && unescaped(text) !== text) return withNote(damaged(unescaped(text), name), WRAPPED);
   for (const [cells, note] of [[cellsOfScript(text), SCRIPT], [cellsOfText(text), TEXT]]) {
     if (cells.length) return { name, notebook: asNotebook(cells, {}), notes: [note] };
   }

@@ -104,8 +104,7 @@ class Reader {
     }
     if (at < 0) at = first >= 0 && key ? first : stop;
     this.at = Math.min(at + 1, this.text.length);
-    return this.text.slice(start, at).replace(/\r$/, "").replace(ESCAPE, (all, code) =>
-      code.length > 1 ? String.fromCharCode(parseInt(code.slice(1), 16)) : ESCAPES[code] ?? all);
+    return unescaped(this.text.slice(start, at).replace(/\r$/, ""));
   }
 
   closes(at, stop, key) {
@@ -118,6 +117,9 @@ class Reader {
     while (this.at < this.text.length && (" \t\r\n" + more).includes(this.sign)) this.at += 1;
   }
 }
+
+export const unescaped = (text) => text.replace(ESCAPE, (all, code) =>
+  code.length > 1 ? String.fromCharCode(parseInt(code.slice(1), 16)) : ESCAPES[code] ?? all);
 
 function escaped(text, at, start) {
   let back = at;

@@ -5,7 +5,7 @@ const PERCENT = /^# ?(%%|\+)(?=[ \t\n]|$)([^\n]*)\n?/gm;
 const IN = /^# In ?\[[0-9 *]*\]:[ \t]*$/m;
 const CELL = /<div[^>]*class="[^"]*\b(jp-CodeCell|jp-MarkdownCell|jp-RawCell|code_cell|text_cell)\b[^"]*"[^>]*>/g;
 const BLOCK = /<\/?(p|div|h[1-6]|ul|ol|li|table|thead|tbody|tr|blockquote|pre|section|br)\b[^>]*>/gi;
-const TRACE = /^[ \t>*`-]*answers?[ _-]?[sq]?[0-9]+[ \t]*[=:]|^#+ (task|stretch|question) [sq]?[0-9]+\. |begin\(["'][a-z-]+["']\)/im;
+const TRACE = /^[ \t>*`-]*answers?[ _-]?[sq]?[0-9]+[ \t]*[=:]|^#+ (task|stretch|question) [sq]?[0-9]+\. |^check\([0-9'"SQ]+\)[ \t]*$|begin\(["'][a-z-]+["']\)/im;
 const ENTITY = /&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp);/g;
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 

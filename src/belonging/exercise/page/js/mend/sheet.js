@@ -1,7 +1,7 @@
 // What mending knows of the exercise, and which of its cells a cell is. Twin of mend/sheet.py.
 import { escapeRegex, gradeId, metadataOf, normal, sourceOf, trim } from "./text.js";
 
-const PYTHON = /^[ \t]*([A-Za-z_][A-Za-z0-9_.]*[ \t]*[=([]|import |from |def |for |if |#|%|@)/m;
+export const PYTHON = /^[ \t]*([A-Za-z_][A-Za-z0-9_.]*[ \t]*[=([]|import |from |def |for |if |#|%|@)/m;
 
 export class Sheet {
   constructor(tasks, release) {
@@ -75,7 +75,7 @@ export class Sheet {
     const text = trim(sourceOf(cell));
     if (this.byText.has(text)) return this.byText.get(text);
     if (text.includes("from belonging import begin") && text.includes("begin(") && cell.cell_type === "code") {
-      return this.sources.has("text-setup") ? "text-setup" : null;
+      return "text-setup";
     }
     return this.byHead.get(text.split("\n")[0]) ?? null;
   }
