@@ -2,6 +2,7 @@
 
 import random
 import re
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from belonging.exercise.mend import rescue, unwrap
 from belonging.exercise.notebook import notebook_text, source_of
 from belonging.exercise.reading import module_of
 from belonging.exercise.source import load
+from toy_tasks import give_toy
 
 IDS = [m.id for m in modules()]
 
@@ -46,6 +48,19 @@ def test_one_damage_to_the_cells_is_mended_wholly(module_id: str, kind: str) -> 
         id_, clean, report = mend(damage.plain(hurt, rng))
         assert id_ == module_id
         assert placed_answers(clean, module_id) == wanted(module_id), seed
+        assert report.lost == 0
+
+
+@pytest.mark.parametrize("kind", damage.CELLS)
+def test_lines_that_sort_and_silent_questions_are_mended_too(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toy = give_toy(monkeypatch, tmp_path)
+    for seed in range(4):
+        rng = random.Random(seed)
+        hurt = damage.CELLS[kind](damage.filled(toy), toy, rng)
+        _, clean, report = mend(damage.plain(hurt, rng))
+        assert placed_answers(clean, toy) == wanted(toy), seed
         assert report.lost == 0
 
 

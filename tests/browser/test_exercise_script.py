@@ -21,7 +21,6 @@ from belonging.exercise.derive import filled_notebook, reference_source, student
 from belonging.exercise.mend import rescue
 from belonging.exercise.page import exercise_html
 from belonging.exercise.page.script import PAGE_WORDS, data_script, page_script, page_task
-from belonging.exercise.reading import parse_notebook
 from belonging.tasks import Code, Sort, Words, answer_table, check
 from belonging.tasks.kinds import NotThisKindError, Number
 from belonging.tasks.prose import to_html
@@ -370,6 +369,14 @@ def test_every_kind_of_damage_is_mended_alike(script: Page, module_id: str) -> N
         raws[kind] = wrap(damage.filled(module_id), rng)
         raws[f"{kind}, cut off"] = damage.cut_off(raws[kind], rng)
     _same(script, raws, module_id)
+
+
+def test_lines_that_sort_are_mended_alike(script: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    toy, raws = give_toy(monkeypatch, tmp_path), {}
+    for kind, hurt in damage.CELLS.items():
+        rng = random.Random(kind)
+        raws[kind] = damage.plain(hurt(damage.filled(toy), toy, rng), rng)
+    _same(script, raws, toy)
 
 
 def test_random_damages_are_mended_alike(script: Page) -> None:

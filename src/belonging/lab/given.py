@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from belonging.course import modules
-from belonging.lab.home import AUDIT, HOME, OWN_SURVEY, exercise_path, home_text, lesson_path
+from belonging.lab.home import AUDIT, HOME, MEND, OWN_SURVEY, exercise_path, home_text, lesson_path
 from belonging.paths import course_root
 
 _AUTHORED = ("modules", "exercises", "datasets", "book")
@@ -41,6 +41,7 @@ def given_files() -> dict[str, bytes]:
     from belonging import data, lesson
     from belonging.exercise import notebook_text
     from belonging.exercise.derive import student_notebook
+    from belonging.lab.mend import mend_notebook
     from belonging.own import own_notebook
     from belonging.unit_audit.notebook import audit_notebook
 
@@ -50,6 +51,7 @@ def given_files() -> dict[str, bytes]:
         files[exercise_path(module.id)] = notebook_text(student_notebook(module.id)).encode()
     files[OWN_SURVEY] = notebook_text(own_notebook()).encode()
     files[AUDIT] = notebook_text(audit_notebook()).encode()
+    files[MEND] = notebook_text(mend_notebook()).encode()
     for name in data.names():
         files[f"data/{name}.csv"] = data.csv_text(name).encode()
         files[f"data/{name}.md"] = data.card(name).encode()

@@ -7,6 +7,7 @@ from belonging.course import Module
 HOME = "Start here.md"
 OWN_SURVEY = "My own survey.ipynb"
 AUDIT = "Audit my unit.ipynb"
+MEND = "Mend my notebook.ipynb"
 
 
 def lesson_path(module_id: str) -> str:
@@ -74,6 +75,9 @@ column is, and get a report to print. The file stays on this computer and is nev
 ## Your own unit
 
 [Audit my unit]({quote(AUDIT)}): tally who is pictured in your slides or chapter, and see who is shown doing the work.
+## When something is wrong with a notebook
+
+[Mend my notebook]({quote(MEND)}): it moves your answers into a clean copy. Your own file stays as it is.
 
 ## Handing in
 

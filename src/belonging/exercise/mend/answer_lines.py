@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*)?(\.[0-9]*)?")
 _NUMBER_LIKE = re.compile(r"[+\u2212\u2013-]?[ ]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)[ ]?%?")
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'')
 _CODE_SPLIT = re.compile(r"[,; \t]+")
+_UNSORTED = re.compile(r"\{( ?\"[^\"]*\" ?: ?\.\.\. ?,?)* ?\}")
 _MOST_LINES = 300
 
 
@@ -84,7 +85,8 @@ def _found(lines: list[str], at: int, slot: Slot, strict: bool, value: str) -> F
     end = at + 1 + _more(value, lines, at + 1)
     whole = "\n".join([value, *lines[at + 1 : end]])
     bare = squeeze(re.sub("#[^\n]*", "", whole))
-    blank = bare in ("", "...", "None", "___") or squeeze("\n".join(lines[at:end])) == squeeze(slot.blank)
+    blank = bare in ("", "...", "None", "___") or _UNSORTED.fullmatch(bare) is not None
+    blank = blank or squeeze("\n".join(lines[at:end])) == squeeze(slot.blank)
     return Found(at, end, slot, strict, whole, blank)
 
 

@@ -13,8 +13,9 @@ from belonging.exercise.source import PlacedTask, load
 from belonging.tasks import Choice, Number, Several, Sort, words
 from belonging.tasks.prose import to_html
 
-_MEND = ("text", "unwrap", "salvage", "shapes", "rescue", "md5", "sheet", "quotes", "lines", "parts", "choose")
-_FILES = ("digest", "answers", "literals", "judge", *(f"mend/{name}" for name in _MEND), "notebook", "store", "form", "main")
+_PARTS = ("text", "unwrap", "salvage", "shapes", "rescue", "md5", "sheet", "quotes", "lines", "parts", "choose")
+_MEND = [f"mend/{part}" for part in _PARTS]
+_FILES = ("digest", "answers", "literals", "judge", *_MEND, "notebook", "store", "form", "main")
 _PAGE = Path(__file__).parent / "js"
 
 PAGE_WORDS = {

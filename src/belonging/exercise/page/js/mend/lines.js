@@ -9,6 +9,7 @@ const NUMBER = /^[+-]?(0|[1-9][0-9]*)?(\.[0-9]*)?$/;
 const NUMBER_LIKE = /^[+\u2212\u2013-]?[ ]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)[ ]?%?$/;
 const STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y;
 const WHOLE_STRING = /^("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')$/;
+const UNSORTED = /^\{( ?"[^"]*" ?: ?\.\.\. ?,?)* ?\}$/;
 const MOST_LINES = 300;
 
 const stripped = (text, signs) => {
@@ -58,7 +59,8 @@ function foundAt(lines, at, slot, strict, value) {
   const end = at + 1 + linesMore(value, lines, at + 1);
   const whole = [value, ...lines.slice(at + 1, end)].join("\n");
   const bare = squeeze(whole.replace(/#[^\n]*/g, ""));
-  const blank = ["", "...", "None", "___"].includes(bare) || squeeze(lines.slice(at, end).join("\n")) === squeeze(slot.blank);
+  const blank = ["", "...", "None", "___"].includes(bare) || UNSORTED.test(bare)
+    || squeeze(lines.slice(at, end).join("\n")) === squeeze(slot.blank);
   return { start: at, end, slot, strict, value: whole, blank };
 }
 

@@ -97,7 +97,7 @@ class Reader {
     for (;;) {
       at = this.text.indexOf(quote, at);
       if (at < 0 || at >= stop) { at = -1; break; }
-      if (escaped(this.text, at, start)) { at += 1; continue; }
+      if (isEscaped(this.text, at, start)) { at += 1; continue; }
       if (first < 0) first = at;
       if (this.closes(at + 1, stop, key)) break;
       at += 1;
@@ -121,7 +121,7 @@ class Reader {
 export const unescaped = (text) => text.replace(ESCAPE, (all, code) =>
   code.length > 1 ? String.fromCharCode(parseInt(code.slice(1), 16)) : ESCAPES[code] ?? all);
 
-function escaped(text, at, start) {
+function isEscaped(text, at, start) {
   let back = at;
   while (back > start && text[back - 1] === "\\") back -= 1;
   return (at - back) % 2 === 1;
