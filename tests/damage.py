@@ -38,8 +38,15 @@ def answers(module_id: str) -> dict[str, str]:
         elif placed.task.kind.name == "code":
             made[placed.task.id] = reference_source(placed).rstrip("\n") + f"  # {token(placed)}\n"
         else:
-            made[placed.task.id] = f"# {token(placed)} first\n{reference_source(placed)}\n"
+            made[placed.task.id] = f"# {token(placed)} first\n{line(placed)}\n"
     return made
+
+
+def line(placed: PlacedTask) -> str:
+    """An answer line; a silent question has no right answer, so it gets its first option."""
+    if placed.task.silent:
+        return f'{placed.variable} = "{placed.task.kind.options[0].key}"'
+    return reference_source(placed)
 
 
 def filled(module_id: str) -> dict[str, Any]:
@@ -281,9 +288,9 @@ def in_markdown_cell(nb, module_id, rng):
     placed = rng.choice(machine(module_id))
     own = at(nb, placed.grade_id)
     if own is not None:
-        line = reference_source(placed)
         put(nb["cells"][own], blank(placed))
-        nb["cells"].insert(rng.randrange(len(nb["cells"])), markdown_cell(f"{line}\n", id=f"typed-{own}"))
+        typed = markdown_cell(f"My answer is below.\n\n{line(placed)}\n", id=f"typed-{own}")
+        nb["cells"].insert(rng.randrange(len(nb["cells"])), typed)
     return nb
 
 

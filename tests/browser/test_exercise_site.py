@@ -1,11 +1,13 @@
 """The exercise in the built book, as a teacher on a Chromebook does it: fill, check, leave, come back, hand in."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import damage
 from belonging.exercise import notebook_text
 from belonging.exercise.answers import answer_sources
 from belonging.exercise.derive import filled_notebook, reference_source, student_notebook
@@ -125,6 +127,45 @@ def test_a_damaged_or_foreign_file_changes_nothing(lesson: Page, tmp_path: Path,
     assert "Nothing on this page was changed." in said
     assert lesson.locator(".bbd-work img").count() == 0
     assert form_of(lesson, TASKS[0]).locator("[data-answer]").input_value() == "0.42"
+
+
+def _hurt(tmp_path: Path) -> Path:
+    rng = random.Random(1)
+    hurt = damage.deleted_checks(damage.swapped(damage.filled(MODULE), MODULE, rng), MODULE, rng)
+    path = tmp_path / "work (1).txt"
+    path.write_bytes(damage.merge_conflict(hurt, random.Random(1))[:-120])
+    return path
+
+
+def test_open_my_work_mends_what_it_opens_and_says_what_it_did(lesson: Page, tmp_path: Path) -> None:
+    said = open_file(lesson, _hurt(tmp_path))
+    assert "Opened “work (1).txt”" in said
+    assert "Answers moved into place: " in said
+    assert "Not found: 0." in said
+    field = form_of(lesson, TASKS[0]).locator("[data-answer]")
+    assert field.input_value() == reference(TASKS[0].task)
+
+
+def test_a_notebook_is_mended_without_touching_the_work_on_the_page(lesson: Page, tmp_path: Path) -> None:
+    fill(lesson, TASKS[0], "0.42")
+    path = _hurt(tmp_path)
+    before = path.read_bytes()
+    button = lesson.get_by_role("button", name="Mend my notebook").first
+    with lesson.expect_download() as download, lesson.expect_file_chooser() as chooser:
+        button.click()
+        chooser.value.set_files(path)
+    assert download.value.suggested_filename == "work (1)-mended.ipynb"
+    download.value.save_as(tmp_path / "mended.ipynb")
+    made = answer_sources(read_notebook(tmp_path / "mended.ipynb"), MODULE)
+    assert {k: v.strip() for k, v in made.items()} == {k: v.strip() for k, v in damage.answers(MODULE).items()}
+    assert path.read_bytes() == before
+    field, said = form_of(lesson, TASKS[0]).locator("[data-answer]"), lesson.locator(".bbd-said").first
+    assert field.input_value() == "0.42"
+    expect(said).to_contain_text("was not changed")
+    lesson.get_by_role("button", name="Open the mended notebook here").first.click()
+    assert field.input_value() == reference(TASKS[0].task)
+    lesson.get_by_role("button", name="Undo opening").first.click()
+    assert field.input_value() == "0.42"
 
 
 def test_fifty_megabytes_of_output_are_opened_without_harm(lesson: Page, tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def take_apart(place: int, cell: Cell, mark: str | None, sheet: Sheet, missing: 
 
 def is_blank_text(text: str, slot: Slot) -> bool:
     """Say whether a task's text is untouched."""
-    return squeeze(text) in ("", squeeze(slot.blank))
+    return squeeze(text) in ("", squeeze(slot.blank), f"{slot.variable} = ...")
 
 
 def _untouched(cell: Cell, mark: str, sheet: Sheet) -> bool:

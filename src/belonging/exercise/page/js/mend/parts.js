@@ -49,7 +49,7 @@ export function takeApart(place, cell, mark, sheet, missing) {
   return holder;
 }
 
-export const isBlankText = (text, slot) => ["", squeeze(slot.blank)].includes(squeeze(text));
+export const isBlankText = (text, slot) => ["", squeeze(slot.blank), `${slot.variable} = ...`].includes(squeeze(text));
 
 function isUntouched(cell, mark, sheet) {
   const text = sourceOf(cell);
