@@ -73,7 +73,10 @@ def test_one_damage_to_the_file_is_mended_wholly(module_id: str, kind: str) -> N
         raw = damage.FILES[kind](damage.filled(module_id), random.Random(seed))
         id_, clean, report = mend(raw)
         assert id_ == module_id
-        assert placed_answers(clean, module_id) == wanted(module_id), seed
+        got, want = placed_answers(clean, module_id), wanted(module_id)
+        if kind == "typographic quotes in the JSON":  # a quote that was typographic before cannot be told from the rest
+            got, want = ({id_: re.sub("[“”]", '"', text) for id_, text in one.items()} for one in (got, want))
+        assert got == want, seed
         assert report.lost == 0
 
 

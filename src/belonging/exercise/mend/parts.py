@@ -160,7 +160,8 @@ def _by_heading(slot: Slot | None, text: str, sheet: Sheet) -> list[tuple[Slot |
 
 def _of_locked(text: str, mark: str, slot: Slot | None, sheet: Sheet, cell: Cell) -> list[Part]:
     lines = text.split("\n")
-    added = trim("\n".join(line for line in lines if not sheet.is_ours(line, mark)))
+    kept = "\n".join(line for line in lines if not trim(line) or not sheet.is_ours(line, mark))
+    added = trim(re.sub(r"\n([ \t]*\n){2,}", "\n\n", kept))
     present = {squeeze(line) for line in lines}
     certain = all(squeeze(line) in present for line in sheet.sources[mark].split("\n"))
     if cell["cell_type"] == "code":

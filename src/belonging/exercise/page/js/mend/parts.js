@@ -97,7 +97,8 @@ function byHeading(slot, text, sheet) {
 
 function ofLocked(text, mark, slot, sheet, cell) {
   const lines = text.split("\n");
-  const added = trim(lines.filter((line) => !sheet.isOurs(line, mark)).join("\n"));
+  const kept = lines.filter((line) => !trim(line) || !sheet.isOurs(line, mark)).join("\n");
+  const added = trim(kept.replace(/\n([ \t]*\n){2,}/g, "\n\n"));
   const present = new Set(lines.map(squeeze));
   const certain = sheet.sources.get(mark).split("\n").every((line) => present.has(squeeze(line)));
   const parts = cell.cell_type === "code" ? ofCode(added, slot, sheet) : ofText(added, slot, sheet, true, NEAR);
