@@ -75,6 +75,7 @@ column is, and get a report to print. The file stays on this computer and is nev
 ## Your own unit
 
 [Audit my unit]({quote(AUDIT)}): tally who is pictured in your slides or chapter, and see who is shown doing the work.
+
 ## When something is wrong with a notebook
 
 [Mend my notebook]({quote(MEND)}): it moves your answers into a clean copy. Your own file stays as it is.
