@@ -21,8 +21,8 @@ tool("audit", (host) => {
 
   const focus = element("input", { type: "text", id: "bbd-audit-focus", maxLength: 60, autocomplete: "off", value: tally.focus });
   const part = element("input", { type: "text", id: "bbd-audit-part", maxLength: 80, autocomplete: "off" });
-  const who = WHO.map(([value, words, key]) => labelledBox("radio", `bbd-audit-${value}`, value, words, key));
-  const boxes = QUESTIONS.map(([name, words, key]) => labelledBox("checkbox", `bbd-audit-${name}`, name, words, key));
+  const who = WHO.map(([value, words, key]) => labelledBox("radio", `bbd-audit-who-${value}`, value, words, key));
+  const boxes = QUESTIONS.map(([name, words, key]) => labelledBox("checkbox", `bbd-audit-shown-${name}`, name, words, key));
   const add = element("button", { type: "submit", textContent: "Add this person" });
   const form = element(
     "form", { noValidate: true },
