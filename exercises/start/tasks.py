@@ -1,0 +1,213 @@
+"""The tasks of module `start`: every figure comes from the class in the picture, from the practice file, or from both."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from belonging.course import load_python, module
+from belonging.measures import mean, scale_score
+from belonging.tasks import Bin, Choice, Item, Number, Option, Sort, Task, Wrong
+
+PULSE = "pulse_fall_spring"
+BELIEFS = {
+    "belong": "I belong",
+    "can_do": "I can do this",
+    "add_value": "I add value",
+    "future_ready": "I'm future-ready",
+}
+LETTERS = dict(zip(BELIEFS, "abcd", strict=True))
+
+
+def means_of(pulse: pd.DataFrame, class_code: str) -> dict[str, float]:
+    """Return one class's fall mean for each belief, as the picture shows it: with one decimal."""
+    here = pulse[pulse["class_code"] == class_code]
+    answers = {belief: here[[f"fall_{belief}_1", f"fall_{belief}_2"]].astype(float) for belief in BELIEFS}
+    return {belief: round(mean(scale_score(a, low=1, high=5).scores).value, 1) for belief, a in answers.items()}
+
+
+def pictured(pulse: pd.DataFrame) -> dict[str, float]:
+    """Return the means of the class in the picture, whichever class that is."""
+    return means_of(pulse, load_python(module("start").folder / "guess_the_class.py").CLASS)
+
+
+# --- Your first three tasks ----------------------------------------------------------------------------------------
+
+LOWEST = Task(
+    id="lowest-belief",
+    title="Which belief is the lowest?",
+    points=1,
+    rung="click",
+    kind=Choice(
+        options=(
+            Option(
+                "a",
+                "I belong",
+                "This is the longest full bar of the four. You are looking for the shortest one.",
+            ),
+            Option(
+                "b",
+                "I can do this",
+                "It is on the low side. There is one more full bar that ends further to the left.",
+            ),
+            Option(
+                "c",
+                "I add value",
+                "In the whole made-up school this one is the lowest. In this class it is not: one more reason to ask "
+                "each class. Look for the shortest full bar.",
+            ),
+            Option(
+                "d",
+                "I'm future-ready",
+                "You made the picture show what you wanted to know, and you read it. That is most of what this course "
+                "asks of your computer. What the number cannot tell you is *why*: for that you have to ask.",
+            ),
+        )
+    ),
+    dataset=PULSE,
+    prompt=(
+        "In the picture *Guess the class*, switch on “Show the class”. The full bars are what the class said; the "
+        "dashed ones are your own guesses. For which belief is the **full** bar the shortest?"
+    ),
+    expected=lambda pulse: LETTERS[min(BELIEFS, key=pictured(pulse).__getitem__)],
+    hint="Look at the full bars only, or at the column “The class” in the table below the picture.",
+    example="If the full bars end at 4.1, 3.9, 2.2 and 3.0, the third one is the shortest.",
+)
+
+READ = Task(
+    id="read-a-value",
+    title="Read a number off the picture",
+    points=2,
+    rung="fill",
+    kind=Number(decimals=1),
+    dataset=PULSE,
+    prompt=(
+        "Stay with the same picture. Which number stands at the end of the class's **full** bar for *I can do this*? "
+        "Type it with one decimal."
+    ),
+    expected=lambda pulse: pictured(pulse)["can_do"],
+    right=(
+        "A mean a bit below the middle of the scale, from 1 to 5. Some students of the class are well above it and some "
+        "well below. The bar cannot show you which."
+    ),
+    wrongs=(
+        Wrong("guess", lambda pulse: 3.0, "This is where the dashed bar of your own guess begins. Read the full bar."),
+        Wrong(
+            "belong",
+            lambda pulse: pictured(pulse)["belong"],
+            "You read the number well, but from another bar: this one is *I belong*. Go one bar down.",
+            points=1,
+        ),
+        Wrong(
+            "add-value",
+            lambda pulse: pictured(pulse)["add_value"],
+            "You read the number well, but from another bar: this one is *I add value*. Go one bar up.",
+            points=1,
+        ),
+        Wrong(
+            "future-ready",
+            lambda pulse: pictured(pulse)["future_ready"],
+            "You read the number well, but from another bar: this one is *I'm future-ready*, the lowest.",
+            points=1,
+        ),
+        Wrong(
+            "off-by",
+            lambda pulse: 3.0 - pictured(pulse)["can_do"],
+            "This is how far a guess of 3.0 was off. Here we want what the class itself said.",
+        ),
+    ),
+    hint="Each bar has its number at its end. The table below the picture holds the same numbers.",
+    example="In another class the full bar for *I belong* ends at 4.1. So you would type 4.1.",
+)
+
+OTHER_CLASS = "C2"
+#: What the fictional colleague guessed, on the scale from 1 to 5.
+GUESSES = {"belong": 4.0, "can_do": 3.5, "add_value": 4.0, "future_ready": 3.0}
+
+
+def off_by(pulse: pd.DataFrame) -> dict[str, float]:
+    """Return how far each guess of the colleague is above what the class said."""
+    said = means_of(pulse, OTHER_CLASS)
+    return {belief: round(GUESSES[belief] - said[belief], 1) for belief in BELIEFS}
+
+
+def furthest(pulse: pd.DataFrame) -> str:
+    """Return the belief whose guess is furthest off."""
+    off = off_by(pulse)
+    return max(BELIEFS, key=lambda belief: abs(off[belief]))
+
+
+def guesses_and_class(pulse: pd.DataFrame) -> pd.DataFrame:
+    """Show the colleague's guesses beside what the class said."""
+    said = means_of(pulse, OTHER_CLASS)
+    return pd.DataFrame(
+        [[name, f"{GUESSES[belief]:.1f}", f"{said[belief]:.1f}"] for belief, name in BELIEFS.items()],
+        columns=["Belief", "Her guess", "The class said"],
+    )
+
+
+def size_of_other(pulse: pd.DataFrame) -> int:
+    """Count the students of the colleague's class."""
+    return int((pulse["class_code"] == OTHER_CLASS).sum())
+
+
+FURTHEST = Task(
+    id="furthest-guess",
+    title="How far off was the guess that missed most?",
+    points=2,
+    rung="fill",
+    kind=Number(decimals=1),
+    dataset=PULSE,
+    prompt=lambda pulse: (
+        f"The table shows what Ms. Ruiz guessed for her class of {size_of_other(pulse)} students, and what the class "
+        "said. Find the guess that is **furthest** from the class. By how many points was it off?"
+    ),
+    evidence=guesses_and_class,
+    evidence_caption="Four guesses, and what the class said",
+    expected=lambda pulse: abs(off_by(pulse)[furthest(pulse)]),
+    right=lambda pulse: (
+        f"*{BELIEFS[furthest(pulse)]}* is where she was most sure and furthest off. She was not a bad teacher for it: "
+        "now she knows what to ask. Her other three guesses were close."
+    ),
+    wrongs=(
+        Wrong(
+            "closest",
+            lambda pulse: min(abs(off) for off in off_by(pulse).values()),
+            "This is the guess that came closest. Look for the row where the two numbers lie furthest apart.",
+            points=1,
+        ),
+        Wrong(
+            "first-row",
+            lambda pulse: off_by(pulse)["belong"],
+            "You subtracted well. But there is a row where the two numbers lie further apart.",
+            points=1,
+        ),
+        Wrong(
+            "average-miss",
+            lambda pulse: sum(abs(off) for off in off_by(pulse).values()) / len(BELIEFS),
+            "This is about how far off she was on the whole. Here we want the one guess that missed most.",
+            points=1,
+        ),
+        Wrong(
+            "the-class",
+            lambda pulse: means_of(pulse, OTHER_CLASS)[furthest(pulse)],
+            "You found the right row. This is what the class said there. How far is her guess from it?",
+            points=1,
+        ),
+        Wrong(
+            "the-guess",
+            lambda pulse: GUESSES[furthest(pulse)],
+            "This is a number she guessed. Subtract what the class said in the same row.",
+        ),
+        Wrong(
+            "turned-round",
+            lambda pulse: -abs(off_by(pulse)[furthest(pulse)]),
+            "The size is right. “How far off” has no minus sign.",
+            points=1,
+        ),
+    ),
+    hint="In each row take the larger number minus the smaller one. Then give the largest of the four results.",
+    example=(
+        "Another colleague guessed 3.0 and 4.5, and the class said 3.2 and 2.9. The first guess is off by 0.2 and the "
+        "second by 1.6. So the answer would be 1.6."
+    ),
+)
