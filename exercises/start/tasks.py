@@ -211,3 +211,108 @@ FURTHEST = Task(
         "second by 1.6. So the answer would be 1.6."
     ),
 )
+
+
+# --- Mend and sort -------------------------------------------------------------------------------------------------
+
+
+def counts(_: object = None) -> Report:
+    """Mend the broken notebook, and return the report that a participant sees."""
+    broken = load_python(module("start").exercise_folder / "files.py").broken_notebook()
+    return mend(broken)
+
+
+BINS = (
+    Bin("browser", "only in this browser, on this device"),
+    Bin("file", "in this browser, and also in the file you hand in"),
+    Bin("host", "on the computer that holds the pages"),
+    Bin("nowhere", "nowhere: it is gone when you close the page"),
+)
+
+THINGS = (
+    Item(
+        "A",
+        "A letter or a number that you give as an answer",
+        ("file",),
+        because="It is kept here, and *Download my work* puts it into the file. You decide who gets that file.",
+        says={
+            "browser": "It is kept here. But what is in the file that *Download my work* makes?",
+            "host": "No answer is sent to the computer that holds the pages. How would your leader get it?",
+            "nowhere": "Answer a task, close the page and open it again: it is still there.",
+        },
+    ),
+    Item(
+        "B",
+        "How often you missed before you got it right",
+        ("browser",),
+        because="The page counts misses so that it can offer help in time. The count is not put into the file.",
+        says={
+            "file": "The file holds your answers as they are now, and not the way you got there.",
+            "host": "The page checks by itself, with no other computer. So nobody is told of a miss.",
+            "nowhere": "Close. The page has to remember it, or else it could not offer a hint in time.",
+        },
+    ),
+    Item(
+        "C",
+        "The bars that you move in a picture",
+        ("nowhere",),
+        because="Play is not kept. Close the page, and the bars are back where they began.",
+        says={
+            "browser": "Move a bar, close the page and open it again. Where is the bar?",
+            "file": "The file holds what you gave as answers. A picture has none.",
+            "host": "The picture works inside your browser. Nothing about it is sent.",
+        },
+    ),
+    Item(
+        "D",
+        "Your choice of light or dark colors",
+        ("browser",),
+        because="It stays on this device, and on another one you choose again.",
+        says={
+            "file": "The file is about your answers. How your page looks is not in it.",
+            "host": "The page asks your own browser for it. It is not sent.",
+            "nowhere": "Choose the dark colors and open another page: they are still dark.",
+        },
+    ),
+    Item(
+        "E",
+        "That somebody opened this page, from a school's network, on a Tuesday",
+        ("host",),
+        because="This is so for every page on the web. It can see which page was asked for, and no answer.",
+        says={
+            "browser": "A page has to come from somewhere. That other computer was asked for it.",
+            "file": "The file holds your answers. When you opened a page is not in it.",
+            "nowhere": "A page has to come from somewhere, and that other computer can note down that it was asked.",
+        },
+    ),
+    Item(
+        "F",
+        "A student's name that a teacher types into a written answer",
+        ("file",),
+        because="Every word of an answer is in the file, and the file goes to other people. So type no names.",
+        says={
+            "browser": "It is kept here, true. And then the file is handed in, with every word in it.",
+            "host": "It is not sent to the computer that holds the pages. Still, it does get around: how?",
+            "nowhere": "The page does not know that it is a name. It is kept like any other answer.",
+        },
+    ),
+)
+
+WHERE = Task(
+    id="where-it-goes",
+    title="Where does each thing go?",
+    points=2,
+    rung="click",
+    kind=Sort(items=THINGS, bins=BINS, enough=(4, 6)),
+    prompt=(
+        "You work on the **course page**, on the web. Where is each of these things kept? Four right make one point, all "
+        "six make two."
+    ),
+    expected=lambda _: {thing.code: thing.accepts[0] for thing in THINGS},
+    right="Now you can tell a colleague in one breath what this course knows about them, and what it does not.",
+    hint="Ask of each thing: would I hand it in? Would the page need it next time? Was it sent at all?",
+    example=(
+        "How far you scrolled the side menu is kept in the browser, in this one tab: you would not hand it in, and "
+        "nobody is told."
+    ),
+)

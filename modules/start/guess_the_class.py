@@ -49,7 +49,7 @@ def one_belief(belief: str, guess: float, reveal: bool) -> View:
             + (f"the class {said:.1f}." if reveal else "the class is still hidden.")
         ),
         caption=(
-            f"One class of grade 7, asked in fall: mean of two questions for each belief, "
+            f"One class of grade 7, asked in fall: average of two questions for each belief, "
             f"from {LOWEST} (never) to {HIGHEST} (always)."
         ),
         counts=("Students",),

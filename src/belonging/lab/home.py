@@ -36,7 +36,8 @@ def home_text(modules: tuple[Module, ...], datasets: tuple[str, ...]) -> str:
 def _module(module: Module) -> str:
     lines = [f"### {module.title}", ""]
     sittings = len(module.sittings)
-    lines.append(f"Strand *{module.strand}* · {module.minutes} minutes, in {sittings} sitting{'s' * (sittings != 1)}")
+    strand = "" if module.strand == module.id else f"Strand *{module.strand}* · "
+    lines.append(f"{strand}{module.minutes} minutes, in {sittings} sitting{'s' * (sittings != 1)}")
     lines += [
         "",
         f"1. [Open the lesson]({quote(lesson_path(module.id))})",
@@ -65,6 +66,8 @@ Welcome. This is your copy of the course, in a folder on this computer. Nothing 
 - Press **Ctrl+S** (on a Mac **Cmd+S**) to save. You can stop after any sitting and come back.
 
 ## Modules
+
+New here? Begin with the first one. It takes you through all of this by the hand.
 """
 
 _HELP = f"""## Your own survey
