@@ -17,7 +17,7 @@ READING_GRADE = 9
 
 MEASURABLE = {
     "Audit", "Calculate", "Choose", "Code", "Compare", "Compute", "Contrast", "Count", "Diagnose", "Explain", "Find",
-    "Map", "Mark", "Match", "Name", "Place", "Predict", "Rate", "Redesign", "Report", "Revise", "Rewrite", "Separate",
+    "Map", "Mark", "Match", "Name", "Open", "Place", "Predict", "Rate", "Redesign", "Report", "Revise", "Rewrite", "Separate",
     "Spot", "Tell", "Write",
 }  # fmt: skip
 

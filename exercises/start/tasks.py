@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from belonging.course import load_python, module
+from belonging.exercise.mend import Report, rescue
 from belonging.measures import mean, scale_score
 from belonging.tasks import Bin, Choice, Item, Number, Option, Sort, Task, Wrong
 
@@ -216,11 +217,52 @@ FURTHEST = Task(
 # --- Mend and sort -------------------------------------------------------------------------------------------------
 
 
-def counts(_: object = None) -> Report:
+def report(_: object = None) -> Report:
     """Mend the broken notebook, and return the report that a participant sees."""
-    broken = load_python(module("start").exercise_folder / "files.py").broken_notebook()
-    return mend(broken)
+    files = load_python(module("start").exercise_folder / "files.py")
+    return rescue(files.FILES[files.BROKEN]().encode(), files.BROKEN).report
 
+
+MEND = Task(
+    id="mend-a-notebook",
+    title="Mend a broken notebook",
+    points=1,
+    rung="click",
+    kind=Number(decimals=0),
+    file="broken-notebook.ipynb",
+    prompt=(
+        "This file is Ms. Ruiz's notebook, and it is broken on purpose. Let the course mend it, and read the report.\n\n"
+        "- **On the course page:** download the file below. Then press *Open my work*, at the end of this part, and "
+        "choose it. It is for practice: your own answers stay as they are.\n"
+        "- **In JupyterLab:** the file is in the folder `exercises`. Click it with the right mouse button, and choose "
+        "*Mend this notebook*.\n\n"
+        "How many answers were **moved** into their place?"
+    ),
+    expected=lambda _: report().moved,
+    right=(
+        "That is all there is to it. You did not have to know what was wrong with the file. If it ever happens to your "
+        "own, do just the same; the file you had stays as it was."
+    ),
+    wrongs=(
+        Wrong(
+            "kept-aside",
+            lambda _: report().kept_aside,
+            "This is how many were kept aside, or how many were not found. Look at the first number of the report.",
+        ),
+        Wrong(
+            "all-tasks",
+            lambda _: len(load_exercise("start").tasks),
+            "So many tasks are in the notebook. Not every answer had to be moved: one was in its place, or was blank.",
+        ),
+        Wrong(
+            "all-lines",
+            lambda _: report().moved + report().kept_aside + report().lost,
+            "This adds up all the counts of the report. Only the first one is about answers that were moved.",
+        ),
+    ),
+    hint="The report begins with one sentence that has three numbers in it. The first one counts what was moved.",
+    example="If a report says “Answers moved into place: 7. Texts kept aside: 2. Not found: 1.”, the answer is 7.",
+)
 
 BINS = (
     Bin("browser", "only in this browser, on this device"),
@@ -316,3 +358,5 @@ WHERE = Task(
         "nobody is told."
     ),
 )
+
+TASKS = [LOWEST, READ, FURTHEST, MEND, WHERE]

@@ -41,6 +41,7 @@ def given_files() -> dict[str, bytes]:
     from belonging import data, lesson
     from belonging.exercise import notebook_text
     from belonging.exercise.derive import student_notebook
+    from belonging.exercise.files import handed_out
     from belonging.lab.mend import mend_notebook
     from belonging.own import own_notebook
     from belonging.unit_audit.notebook import audit_notebook
@@ -49,6 +50,8 @@ def given_files() -> dict[str, bytes]:
     for module in modules():
         files[lesson_path(module.id)] = notebook_text(lesson.derive(module.id)).encode()
         files[exercise_path(module.id)] = notebook_text(student_notebook(module.id)).encode()
+        for name, text in handed_out(module.id).items():
+            files[f"exercises/{name}"] = text().encode()
     files[OWN_SURVEY] = notebook_text(own_notebook()).encode()
     files[AUDIT] = notebook_text(audit_notebook()).encode()
     files[MEND] = notebook_text(mend_notebook()).encode()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from belonging.exercise.derive import blank_source, student_notebook
+from belonging.exercise.files import handed_out
 from belonging.exercise.notebook import notebook_text
 from belonging.exercise.page.locked import locked_table
 from belonging.exercise.preflight import COMPUTED
@@ -127,3 +128,5 @@ def write_page_files(module_ids: list[str], static: Path) -> None:
     for id_ in module_ids:
         (static / "exercises" / f"{id_}.js").write_text(data_script(id_), encoding="utf-8")
         (static / "exercises" / f"{id_}.ipynb").write_text(notebook_text(student_notebook(id_)), encoding="utf-8")
+        for name, text in handed_out(id_).items():
+            (static / "exercises" / name).write_text(text(), encoding="utf-8")
