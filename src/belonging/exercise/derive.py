@@ -93,6 +93,8 @@ def prompt_markdown(placed: PlacedTask) -> str:
     pieces = [f"### {placed.heading}", f"*{placed.worth}.*", task.says(task.prompt)]
     if task.evidence is not None:
         pieces += [f"**{task.evidence_caption}**", table_markdown(task.evidence(task.data()))]
+    if task.file:
+        pieces.append(f"The file is beside this notebook: [{task.file}]({task.file})")
     pieces += _how_to_answer(placed)
     return "\n\n".join(pieces)
 

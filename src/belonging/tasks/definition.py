@@ -92,6 +92,8 @@ class Task:
         The pandas lines that "show the code" reveals.
     rubric
         Words only.
+    file
+        Name of a file handed out with the task; `exercises/<module>/files.py` makes it.
     silent
         A question that is kept and never marked: kind Choice, no points; it needs no help, and an expected answer
         only where something outside the exercise counts it.
@@ -115,6 +117,7 @@ class Task:
     trial: Callable[[Callable[..., Any], Any], str | None] | None = None
     code: str = ""
     rubric: tuple[RubricRow, ...] = ()
+    file: str = ""
     silent: bool = False
 
     def __post_init__(self) -> None:

@@ -34,7 +34,7 @@ def exercise_html(module_id: str, part: str, level: int = 3, root: str = "") -> 
     """
     found = load(module_id).part(part)
     blocks = "".join(
-        _task(block, level + 1) if isinstance(block, PlacedTask) else to_html(block) for block in found.blocks
+        _task(block, level + 1, root) if isinstance(block, PlacedTask) else to_html(block) for block in found.blocks
     )
     return (
         f'<section class="bbd-exercise" data-exercise="{escape(module_id)}" aria-labelledby="part-{part}">'
@@ -51,7 +51,7 @@ def _without_script(module_id: str, root: str) -> str:
     )
 
 
-def _task(placed: PlacedTask, level: int) -> str:
+def _task(placed: PlacedTask, level: int, root: str) -> str:
     task = placed.task
     head = f"task-{task.id}"
     evidence = ""
@@ -61,8 +61,14 @@ def _task(placed: PlacedTask, level: int) -> str:
     return (
         f'<section class="bbd-task" aria-labelledby="{head}"><h{level} id="{head}">{escape(placed.heading)}</h{level}>'
         f'<p class="bbd-worth">{escape(placed.worth)}</p>{to_html(task.says(task.prompt))}{evidence}'
-        f"{_form(placed)}</section>"
+        f"{_file(task.file, root)}{_form(placed)}</section>"
     )
+
+
+def _file(name: str, root: str) -> str:
+    if not name:
+        return ""
+    return f'<p>The file: <a href="{root}_static/exercises/{escape(name)}" download>{escape(name)}</a></p>'
 
 
 def _form(placed: PlacedTask) -> str:
