@@ -5,7 +5,10 @@ from pathlib import Path
 import pandas as pd
 
 from belonging.course import load_python, module
-from belonging.exercise.mend import Report, rescue
+from belonging.exercise.answers import into_clean_copy
+from belonging.exercise.mend import Report
+from belonging.exercise.reading import parse_notebook
+from belonging.exercise.source import load as load_exercise
 from belonging.measures import mean, scale_score
 from belonging.tasks import Bin, Choice, Item, Number, Option, Sort, Task, Wrong
 
@@ -220,7 +223,7 @@ FURTHEST = Task(
 def report(_: object = None) -> Report:
     """Mend the broken notebook, and return the report that a participant sees."""
     files = load_python(module("start").exercise_folder / "files.py")
-    return rescue(files.FILES[files.BROKEN]().encode(), files.BROKEN).report
+    return into_clean_copy(parse_notebook(files.FILES[files.BROKEN]().encode(), files.BROKEN), "start")[1]
 
 
 MEND = Task(
