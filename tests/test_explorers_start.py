@@ -6,7 +6,7 @@ import pytest
 
 from belonging.data import rows
 from belonging.explorers import View, load
-from belonging.explorers.definition import SMALLEST_GROUP
+from belonging.explorers.definition import SMALLEST_GROUP, group_sizes
 from belonging.explorers.say import numbers
 from belonging.explorers.still import cells
 
@@ -39,7 +39,9 @@ def _views(belief: str) -> list[tuple[float, bool, View]]:
     guesses = next(choice for choice in GUESS.choices if choice.id == belief).values
     argument = belief.replace("-", "_")
     return [
-        (guess, reveal, panel.view(**{argument: guess, "reveal": reveal})) for guess in guesses for reveal in (False, True)
+        (guess, reveal, panel.view(**{argument: guess, "reveal": reveal}))
+        for guess in guesses
+        for reveal in (False, True)
     ]
 
 
@@ -94,6 +96,8 @@ def test_knowing_one_belief_does_not_give_the_others(said: dict[str, float]) -> 
     assert [max(said, key=said.__getitem__), min(said, key=said.__getitem__)] == ["belong", "future-ready"]
 
 
-def test_the_class_is_large_enough_to_be_shown() -> None:
+@every_belief
+def test_the_class_is_large_enough_to_be_shown(belief: str) -> None:
     assert GUESS.small_groups_shown is None
-    assert 22 >= SMALLEST_GROUP
+    assert {size for _, _, view in _views(belief) for size in group_sizes(view)} == {22}
+    assert SMALLEST_GROUP <= 22

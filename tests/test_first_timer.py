@@ -57,7 +57,9 @@ def test_a_word_of_the_trade_would_be_found() -> None:
 
 
 def test_every_way_of_working_is_said_for_both_places() -> None:
-    table = next(p.markdown for p in lesson_pieces("start") if isinstance(p, Text) and "| What you want |" in p.markdown)
+    table = next(
+        p.markdown for p in lesson_pieces("start") if isinstance(p, Text) and "| What you want |" in p.markdown
+    )
     rows = re.findall(r"^\| (\w[^|]*) \| ([^|]+) \| ([^|]+) \|$", table, re.MULTILINE)
     assert [row[0] for row in rows] == ["What you want", "Begin", "Move a picture", "Answer", "Check", "Save"]
 

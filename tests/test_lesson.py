@@ -17,8 +17,8 @@ READING_GRADE = 9
 
 MEASURABLE = {
     "Audit", "Calculate", "Choose", "Code", "Compare", "Compute", "Contrast", "Count", "Diagnose", "Explain", "Find",
-    "Map", "Mark", "Match", "Name", "Open", "Place", "Predict", "Rate", "Redesign", "Report", "Revise", "Rewrite", "Separate",
-    "Spot", "Tell", "Write",
+    "Map", "Mark", "Match", "Name", "Open", "Place", "Predict", "Rate", "Redesign", "Report", "Revise", "Rewrite",
+    "Separate", "Spot", "Tell", "Write",
 }  # fmt: skip
 
 # Wording that puts the barrier in the student. An author who needs one of these as a non-example writes another.

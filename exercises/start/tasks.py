@@ -1,12 +1,10 @@
-"""The tasks of module `start`: every figure comes from the class in the picture, from the practice file, or from both."""
-
-from pathlib import Path
+"""The tasks of module `start`: every figure comes from the dataset, or from the report on the practice file."""
 
 import pandas as pd
+from belonging.exercise.mend import Report
 
 from belonging.course import load_python, module
 from belonging.exercise.answers import into_clean_copy
-from belonging.exercise.mend import Report
 from belonging.exercise.reading import parse_notebook
 from belonging.exercise.source import load as load_exercise
 from belonging.measures import mean, scale_score

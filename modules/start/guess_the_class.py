@@ -77,7 +77,12 @@ def _two_bars(belief: str, guess: float, said: float | None) -> alt.LayerChart:
     marks = pd.DataFrame(
         [
             {"slot": "your guess", "mean": guess, "text": f"{guess:.1f}", "whose": "guess"},
-            {"slot": "the class", "mean": said if said else LOWEST, "text": f"{said:.1f}" if said else "?", "whose": "class"},
+            {
+                "slot": "the class",
+                "mean": said if said else LOWEST,
+                "text": f"{said:.1f}" if said else "?",
+                "whose": "class",
+            },
         ]
     )
     rows = alt.Scale(domain=["your guess", "the class"], paddingInner=0.25, paddingOuter=0.1)
