@@ -252,7 +252,7 @@ MEND = Task(
         ),
         Wrong(
             "all-tasks",
-            lambda _: len(load_exercise("start").tasks),
+            lambda _: sum(placed.task.points > 0 for placed in load_exercise("start").tasks),
             "So many tasks are in the notebook. Not every answer had to be moved: one was in its place, or was blank.",
         ),
         Wrong(
