@@ -10,7 +10,7 @@ from belonging.explorers import load as load_explorers
 from belonging.lesson.source import Directive, Text, lesson_pieces
 
 #: Words of the trade that the module may use, once it has said what they mean where they first stand.
-EXPLAINED = ("notebook", "cell", "run", "check", "JupyterLab", "mean", "mend", "moved", "kept aside", "lost")
+EXPLAINED = ("notebook", "cell", "run", "check", "JupyterLab", "mean", "mend", "moved", "kept aside", "not found")
 #: Words of the trade that a first half hour does not need. (`Kernel` is the name of a menu, never a thing to know.)
 NEVER = re.compile(
     r"\b(kernels?|terminals?|command lines?|caches?|local ?storage|cookies?|metadata|JSON|widgets?|execut\w+|outputs?"

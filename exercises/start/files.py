@@ -1,7 +1,7 @@
 """The file that `start` hands out: a notebook broken on purpose, made from the exercise itself, for practice in mending."""
 
 from belonging.exercise.derive import filled_notebook
-from belonging.exercise.notebook import Cell, Notebook, notebook_text, with_source
+from belonging.exercise.notebook import Cell, Notebook, notebook_text, source_of, with_source
 
 BROKEN = "broken-notebook.ipynb"
 
@@ -23,8 +23,9 @@ def broken_notebook() -> Notebook:
     # the page and the command tell the report and leave a participant's own answers alone
     notebook["metadata"]["belonging"]["practice"] = True
     cells: list[Cell] = notebook["cells"]
+    _paste_twice(cells, "answer-lowest-belief", first_try='answer_1 = "b"')
     _lose_mark_and_move_to_the_end(cells, "answer-lowest-belief")
-    _paste_twice(cells, "answer-read-a-value", "answer_2 = 3.4")
+    _type_into_the_box_below(cells, "read-a-value", "answer_2 = ...\n")
     _delete(cells, "answer-furthest-guess")
     _turn_into_text(cells, "answer-where-it-goes")
     return notebook
@@ -40,8 +41,13 @@ def _lose_mark_and_move_to_the_end(cells: list[Cell], id_: str) -> None:
 
 
 def _paste_twice(cells: list[Cell], id_: str, first_try: str) -> None:
-    place = _place(cells, id_)
-    cells.insert(place, {**with_source(cells[place], first_try), "id": "pasted-twice"})
+    cells.append({**with_source(cells[_place(cells, id_)], first_try), "id": "pasted-twice", "metadata": {}})
+
+
+def _type_into_the_box_below(cells: list[Cell], task: str, blank: str) -> None:
+    answer, below = cells[_place(cells, f"answer-{task}")], cells[_place(cells, f"check-{task}")]
+    below["source"] = [source_of(answer) + "\n", *below["source"]]
+    answer["source"] = [blank]
 
 
 def _delete(cells: list[Cell], id_: str) -> None:

@@ -248,21 +248,26 @@ MEND = Task(
         Wrong(
             "kept-aside",
             lambda _: report().kept_aside,
-            "This is how many were kept aside, or how many were not found. Look at the first number of the report.",
+            "So many texts were kept aside, and so many answers were not found. Look at the first number of the report.",
+        ),
+        Wrong(
+            "not-moved",
+            lambda _: report().kept_aside + report().lost,
+            "This adds up the last two numbers of the report. The first one is about answers that were moved.",
+        ),
+        Wrong(
+            "all-answers",
+            lambda _: report().moved + report().kept_aside,
+            "This counts the text that was kept aside as well. It was saved, but it has no place among the answers.",
         ),
         Wrong(
             "all-tasks",
             lambda _: sum(placed.task.points > 0 for placed in load_exercise("start").tasks),
-            "So many tasks are in the notebook. Not every answer had to be moved: one was in its place, or was blank.",
-        ),
-        Wrong(
-            "all-lines",
-            lambda _: report().moved + report().kept_aside + report().lost,
-            "This adds up all the counts of the report. Only the first one is about answers that were moved.",
+            "So many tasks are in the notebook. One answer was not found, and one task was still blank.",
         ),
     ),
     hint="The report begins with one sentence that has three numbers in it. The first one counts what was moved.",
-    example="If a report says “Answers moved into place: 7. Texts kept aside: 2. Not found: 1.”, the answer is 7.",
+    example="If a report says “Answers moved into place: 7. Texts kept aside: 0. Not found: 2.”, the answer is 7.",
 )
 
 BINS = (
