@@ -20,8 +20,6 @@ HER_ANSWERS = {
 def broken_notebook() -> Notebook:
     """Return Ms. Ruiz's notebook with a slip of the hand in each of four tasks; it is still a valid file."""
     notebook = filled_notebook("start", HER_ANSWERS)
-    # the page and the command tell the report and leave a participant's own answers alone
-    notebook["metadata"]["belonging"]["practice"] = True
     cells: list[Cell] = notebook["cells"]
     _paste_twice(cells, "answer-lowest-belief", first_try='answer_1 = "b"')
     _lose_mark_and_move_to_the_end(cells, "answer-lowest-belief")

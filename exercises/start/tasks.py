@@ -233,10 +233,10 @@ MEND = Task(
     file="broken-notebook.ipynb",
     prompt=(
         "This file is Ms. Ruiz's notebook, and it is broken on purpose. Let the course mend it, and read the report.\n\n"
-        "- **On the course page:** download the file below. Then press *Open my work*, at the end of this part, and "
-        "choose it. It is for practice: your own answers stay as they are.\n"
-        "- **In JupyterLab:** the file is in the folder `exercises`. Click it with the right mouse button, and choose "
-        "*Mend this notebook*.\n\n"
+        "- **On the course page:** download the file below. Then press *Mend my notebook*, at the end of this part, and "
+        "choose the file. Your own answers stay as they are. (Leave *Open the mended notebook here* alone: these are her "
+        "answers and not yours.)\n"
+        "- **In JupyterLab:** LABSTEPS\n\n"
         "How many answers were **moved** into their place?"
     ),
     expected=lambda _: report().moved,

@@ -60,13 +60,15 @@ def test_the_broken_notebook_is_mended_and_ones_own_answers_stay(page: Page, sit
     with page.expect_download() as download:
         page.get_by_role("link", name="broken-notebook.ipynb").click()
     download.value.save_as(tmp_path / "broken-notebook.ipynb")
-    page.locator(".bbd-work input[type=file]").last.set_input_files(tmp_path / "broken-notebook.ipynb")
+    with page.expect_download() as mended:
+        page.locator(".bbd-file-mend").last.set_input_files(tmp_path / "broken-notebook.ipynb")
+    assert mended.value.suggested_filename == "broken-notebook-mended.ipynb"
     said = page.locator(".bbd-said").last
     said.filter(has_text="Answers moved into place").wait_for()
     mend = load("start").task("mend-a-notebook").task
     assert f"Answers moved into place: {mend.reference_answer()}." in said.inner_text()
     after = page.evaluate("localStorage.getItem('belonging:start')")
-    assert json.loads(after)["answers"] == json.loads(before)["answers"], "a practice file leaves answers alone"
+    assert json.loads(after)["answers"] == json.loads(before)["answers"], "mending leaves one's own answers alone"
     form = page.locator("form[data-task=mend-a-notebook]")
     form.locator("[data-answer]").fill(str(mend.reference_answer()))
     form.get_by_role("button", name="Check").click()

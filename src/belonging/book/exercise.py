@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -11,10 +12,14 @@ from belonging.exercise.source import load
 
 
 class Exercise(SphinxDirective):
-    """```{exercise} part``` names a part (heading) of `exercises/<module>/exercise.md`."""
+    """```{exercise} part``` names a part (heading) of `exercises/<module>/exercise.md`.
+
+    `:level: 2` sets its heading's level, for a part that stands before the first sitting.
+    """
 
     required_arguments = 1
     final_argument_whitespace = True
+    option_spec = {"level": directives.positive_int}  # noqa: RUF012
 
     def run(self) -> list[nodes.Node]:
         """Build the forms; the module is the folder the lesson lies in."""
@@ -26,7 +31,8 @@ class Exercise(SphinxDirective):
         except ImportError as missing:
             raise self.error(f"The part of the package that makes page forms is missing: {missing}") from missing
         try:
-            html = exercise_html(folder[1], self.arguments[0].strip(), root="../" * (len(folder) - 1))
+            level = self.options.get("level", 3)
+            html = exercise_html(folder[1], self.arguments[0].strip(), level, root="../" * (len(folder) - 1))
         except (LookupError, ValueError, FileNotFoundError) as wrong:
             raise self.error(f"exercise '{self.arguments[0]}': {wrong}") from wrong
         forms: list[nodes.Node] = [nodes.raw("", html, format="html")]
