@@ -60,7 +60,7 @@ def test_the_class_stays_hidden_until_it_is_asked_for(belief: str, said: dict[st
         if reveal:
             continue
         [row] = cells(view)
-        assert row == [BELIEFS[belief], "22", f"{guess:.1f}", "hidden", "hidden"]
+        assert row == [BELIEFS[belief], "22", f"{guess:.1f}", "not shown yet", "not shown yet"]
         for words in (view.sentence, view.alt):
             assert set(numbers(words)) <= {f"{guess:.1f}", "1", "5"}, words
 

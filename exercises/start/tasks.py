@@ -1,5 +1,7 @@
 """The tasks of module `start`: every figure comes from the dataset, or from the report on the practice file."""
 
+from functools import cache
+
 import pandas as pd
 from belonging.exercise.mend import Report
 
@@ -218,6 +220,7 @@ FURTHEST = Task(
 # --- Mend and sort -------------------------------------------------------------------------------------------------
 
 
+@cache
 def report(_: object = None) -> Report:
     """Mend the broken notebook, and return the report that a participant sees."""
     files = load_python(module("start").exercise_folder / "files.py")
@@ -236,7 +239,7 @@ MEND = Task(
         "- **On the course page:** download the file below. Then press *Mend my notebook*, at the end of this part, and "
         "choose the file. Your own answers stay as they are. (Leave *Open the mended notebook here* alone: these are her "
         "answers and not yours.)\n"
-        "- **In JupyterLab:** LABSTEPS\n\n"
+        "- **In JupyterLab:** the file is in the folder `exercises`. Type `belonging repair exercises/broken-notebook.ipynb`\n\n"
         "How many answers were **moved** into their place?"
     ),
     expected=lambda _: report().moved,

@@ -37,7 +37,13 @@ def one_belief(belief: str, guess: float, reveal: bool) -> View:
     # The distance is that of the two numbers as shown: whoever subtracts them must find the same.
     said = round(asked.value, 1)
     off = round(guess - said, 1)
-    row = [BELIEFS[belief], asked.n, guess, said if reveal else "hidden", _signed(off) if reveal else "hidden"]
+    row = [
+        BELIEFS[belief],
+        asked.n,
+        guess,
+        said if reveal else "not shown yet",
+        _signed(off) if reveal else "not shown yet",
+    ]
     return View(
         chart=_two_bars(belief, guess, said if reveal else None),
         sentence=_sentence(BELIEFS[belief], guess, said, off) if reveal else _waiting(BELIEFS[belief], guess),
@@ -46,7 +52,7 @@ def one_belief(belief: str, guess: float, reveal: bool) -> View:
         ),
         alt=(
             f"Bars for {BELIEFS[belief]}, on a line from {LOWEST} to {HIGHEST}: your guess {guess:.1f}, "
-            + (f"the class {said:.1f}." if reveal else "the class is still hidden.")
+            + (f"the class {said:.1f}." if reveal else "the class is not shown yet.")
         ),
         caption=(
             f"One class of grade 7, asked in fall: average of two questions for each belief, "
