@@ -10,6 +10,7 @@ from belonging.exercise.answers import into_clean_copy
 from belonging.exercise.reading import parse_notebook
 from belonging.exercise.source import load as load_exercise
 from belonging.measures import mean, scale_score
+from belonging.prepost import FORM_A, SURVEY
 from belonging.tasks import Bin, Choice, Item, Number, Option, Sort, Task, Wrong
 
 PULSE = "pulse_fall_spring"
@@ -368,4 +369,4 @@ WHERE = Task(
     ),
 )
 
-TASKS = [LOWEST, READ, FURTHEST, MEND, WHERE]
+TASKS = [*SURVEY, *FORM_A, LOWEST, READ, FURTHEST, MEND, WHERE]

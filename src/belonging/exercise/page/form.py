@@ -68,7 +68,7 @@ def _task(placed: PlacedTask, level: int, root: str) -> str:
 def _file(name: str, root: str) -> str:
     if not name:
         return ""
-    return f'<p>The file: <a href="{root}_static/exercises/{escape(name)}" download>{escape(name)}</a></p>'
+    return f'<p>The file: <a href="{root}_static/exercises/{escape(name)}" download data-file="{escape(name)}">{escape(name)}</a></p>'
 
 
 def _form(placed: PlacedTask) -> str:

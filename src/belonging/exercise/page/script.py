@@ -76,6 +76,7 @@ def data_script(module_id: str) -> str:
         "release": student_notebook(module_id),
         "tasks": {placed.task.id: page_task(placed, module_id) for placed in load(module_id).tasks},
         "words": PAGE_WORDS,
+        "files": {name: text() for name, text in handed_out(module_id).items()},
     }
     return f"BelongingExercise.data({json.dumps(module_id)}, {json.dumps(exercise, ensure_ascii=False)});\n"
 

@@ -27,7 +27,7 @@ const parts = (moduleId) =>
   document.querySelectorAll(moduleId ? `.bbd-exercise[data-exercise="${moduleId}"]` : ".bbd-exercise");
 
 function mount(moduleId) {
-  const { release, tasks, words } = exercises[moduleId];
+  const { release, tasks, words, files } = exercises[moduleId];
   let kept = readWork(moduleId);
   let before = null; // what Undo brings back
   const forms = [];
@@ -59,6 +59,10 @@ function mount(moduleId) {
   for (const part of parts(moduleId)) {
     for (const form of part.querySelectorAll("form[data-task]")) {
       forms.push(taskForm(form, tasks[form.dataset.task], words, work));
+    }
+    // a browser would show such a file instead of saving it when the page itself was opened from a folder
+    for (const link of part.querySelectorAll("a[data-file]")) {
+      link.addEventListener("click", (event) => { event.preventDefault(); save(files[link.dataset.file], link.dataset.file); });
     }
     const bar = workBar(part.querySelector(".bbd-work"));
     bars.push(bar);
