@@ -68,7 +68,9 @@ def _task(placed: PlacedTask, level: int, root: str) -> str:
 def _file(name: str, root: str) -> str:
     if not name:
         return ""
-    return f'<p>The file: <a href="{root}_static/exercises/{escape(name)}" download data-file="{escape(name)}">{escape(name)}</a></p>'
+    name = escape(name)
+    href = f"{root}_static/exercises/{name}"
+    return f'<p>The file: <a href="{href}" download data-file="{name}">{name}</a></p>'
 
 
 def _form(placed: PlacedTask) -> str:
