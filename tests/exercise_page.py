@@ -23,6 +23,8 @@ def awake(page: Page) -> Page:
     for part in page.locator(".bbd-exercise").all():
         part.scroll_into_view_if_needed()
         expect(part).to_have_class("bbd-exercise bbd-mounted")
+        for fold in part.locator("details.bbd-fold:not([open]) > summary").all():
+            fold.click()
     return page
 
 

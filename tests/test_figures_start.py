@@ -8,6 +8,7 @@ from belonging.course import load_python, module
 from belonging.data import load
 from belonging.exercise.source import load as load_exercise
 from belonging.measures import scale_score
+from belonging.prepost import FORM_A, SURVEY
 from figures import prose_of, unaccounted
 
 PICTURE = load_python(module("start").folder / "guess_the_class.py")
@@ -84,6 +85,17 @@ def test_the_intro_of_the_exercise_counts_its_tasks_and_points() -> None:
     marked = [placed.task for placed in exercise.tasks if not placed.task.silent]
     assert f"{WORDS[len(marked)].capitalize()} tasks, {WORDS[sum(t.points for t in marked)]} points" in exercise.intro
     assert not any(task.scored_by_person for task in marked)
+    assert sum(task.points for task in marked) == 8
+
+
+def test_the_questions_before_the_course_are_counted_and_never_marked() -> None:
+    part = load_exercise("start").part("before-you-begin")
+    assert all(placed.task.silent for placed in part.tasks)
+    assert [placed.task for placed in part.tasks] == [*SURVEY, *FORM_A]
+    prose = " ".join(block for block in part.blocks if isinstance(block, str))
+    assert (len(SURVEY), len(FORM_A)) == (9, 8)
+    assert "The first nine are about your own work." in prose
+    assert "eight short stories" in prose
 
 
 def test_a_wrong_number_would_be_found(pulse: pd.DataFrame) -> None:

@@ -240,9 +240,8 @@ MEND = Task(
         "- **On the course page:** download the file below. Then press *Mend my notebook*, at the end of this part, and "
         "choose the file. Your own answers stay as they are. (Leave *Open the mended notebook here* alone: these are her "
         "answers and not yours.)\n"
-        "- **In JupyterLab:** go to the end of this notebook and click below the last box, so that an empty one opens. "
-        "Type `!belonging repair broken-notebook.ipynb` into it, hold Shift, and press Enter. The mended copy is put beside "
-        "the file.\n\n"
+        "- **In JupyterLab:** the file is beside this notebook already. Open *Mend my notebook*, from the page *Start here*. "
+        "Run its one box, choose `exercises/broken-notebook.ipynb` in the list, and press *Mend my notebook*.\n\n"
         "How many answers were **moved** into their place?"
     ),
     expected=lambda _: report().moved,

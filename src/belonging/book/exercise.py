@@ -14,12 +14,12 @@ from belonging.exercise.source import load
 class Exercise(SphinxDirective):
     """```{exercise} part``` names a part (heading) of `exercises/<module>/exercise.md`.
 
-    `:level: 2` sets its heading's level, for a part that stands before the first sitting.
+    For a part that stands before the first sitting: `:level: 2` sets its heading's level, `:folded:` closes its tasks.
     """
 
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec = {"level": directives.positive_int}  # noqa: RUF012
+    option_spec = {"level": directives.positive_int, "folded": directives.flag}  # noqa: RUF012
 
     def run(self) -> list[nodes.Node]:
         """Build the forms; the module is the folder the lesson lies in."""
@@ -32,7 +32,8 @@ class Exercise(SphinxDirective):
             raise self.error(f"The part of the package that makes page forms is missing: {missing}") from missing
         try:
             level = self.options.get("level", 3)
-            html = exercise_html(folder[1], self.arguments[0].strip(), level, root="../" * (len(folder) - 1))
+            root, folded = "../" * (len(folder) - 1), "folded" in self.options
+            html = exercise_html(folder[1], self.arguments[0].strip(), level, root, folded)
         except (LookupError, ValueError, FileNotFoundError) as wrong:
             raise self.error(f"exercise '{self.arguments[0]}': {wrong}") from wrong
         forms: list[nodes.Node] = [nodes.raw("", html, format="html")]

@@ -13,7 +13,7 @@ from belonging.tasks.words import NEVER_BY_MACHINE
 _FILES = ".ipynb,.json,.txt,.html,.htm,.py,.md,.zip,application/json"
 
 
-def exercise_html(module_id: str, part: str, level: int = 3, root: str = "") -> str:
+def exercise_html(module_id: str, part: str, level: int = 3, root: str = "", folded: bool = False) -> str:
     """Return one part of a module's exercise as HTML.
 
     Parameters
@@ -26,6 +26,8 @@ def exercise_html(module_id: str, part: str, level: int = 3, root: str = "") -> 
         Heading level of the part; its tasks are one lower.
     root
         The way from the page to the book's root, such as "../../".
+    folded
+        Whether the tasks wait behind a summary that opens them, after the part's first words.
 
     Raises
     ------
@@ -33,13 +35,16 @@ def exercise_html(module_id: str, part: str, level: int = 3, root: str = "") -> 
         If the exercise has no such part.
     """
     found = load(module_id).part(part)
-    blocks = "".join(
+    blocks = [
         _task(block, level + 1, root) if isinstance(block, PlacedTask) else to_html(block) for block in found.blocks
-    )
+    ]
+    if folded:
+        summary = f"<summary>Open the {len(found.tasks)} questions</summary>"
+        blocks = [blocks[0], f'<details class="bbd-fold">{summary}', *blocks[1:], "</details>"]
     return (
         f'<section class="bbd-exercise" data-exercise="{escape(module_id)}" aria-labelledby="part-{part}">'
         f'<h{level} id="part-{part}">Exercise: {escape(found.title)}</h{level}>'
-        f"{_without_script(module_id, root)}{blocks}{_work_bar(found)}</section>"
+        f"{_without_script(module_id, root)}{''.join(blocks)}{_work_bar(found)}</section>"
     )
 
 
