@@ -3,10 +3,10 @@
 from functools import cache
 
 import pandas as pd
-from belonging.exercise.mend import Report
 
 from belonging.course import load_python, module
 from belonging.exercise.answers import into_clean_copy
+from belonging.exercise.mend import Report
 from belonging.exercise.reading import parse_notebook
 from belonging.exercise.source import load as load_exercise
 from belonging.measures import mean, scale_score
