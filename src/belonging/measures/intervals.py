@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Any
 
-from scipy import stats
+from scipy import special
 
 from belonging.measures import _checks
 
@@ -63,6 +63,8 @@ def wilson(count: int, n: int, *, level: float = 0.95) -> Interval:
     """
     _checks.share(count, n, "cases")
     _checks.level(level)
+    from scipy import stats  # takes longer to load than all else together, and most callers need no share
+
     found = stats.binomtest(int(count), int(n)).proportion_ci(level, method="wilson")
     return Interval(float(found.low), float(found.high), level)
 
@@ -144,5 +146,5 @@ def mean(values: Iterable[Any], *, level: float = 0.95) -> Mean:
     if n == 1:
         return Mean(value, 1, float("nan"), Interval(float("-inf"), float("inf"), level))
     sd = float(known.std())
-    half = float(stats.t.ppf((1 + level) / 2, n - 1)) * sd / n**0.5
+    half = float(special.stdtrit(n - 1, (1 + level) / 2)) * sd / n**0.5
     return Mean(value, n, sd, Interval(value - half, value + half, level))
