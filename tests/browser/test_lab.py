@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -13,9 +14,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+import damage
 from belonging.course import Module, modules
+from belonging.exercise.answers import answer_sources
 from belonging.exercise.derive import reference_source, student_notebook
 from belonging.exercise.notebook import notebook_text, source_of
+from belonging.exercise.reading import read_notebook
 from belonging.exercise.source import PlacedTask, load
 from belonging.grading.grade import grade
 from belonging.grading.points import points_of
@@ -346,3 +350,23 @@ def points_typed(page: Page, module: Module, path: Path) -> dict[str, float]:
 
     wait_until(lambda: len(points()) == len(by_answer_cell))
     return points()
+
+
+def test_a_damaged_notebook_is_mended_by_a_button(lab: Lab, desk: Page) -> None:
+    hurt = lab.folder / "exercises" / "a damaged one.ipynb"
+    raw = damage.leading_garbage(damage.swapped(damage.filled(MODULE), MODULE, random.Random(2)), random.Random(1))
+    hurt.write_bytes(raw)
+    home(desk, lab)
+    open_notebook(desk, "Mend my notebook")
+    for place in range(2):
+        run_and_go_on(desk, place)
+    ran_for_sure(desk, 1)
+    files = desk.get_by_label("Notebook", exact=True).locator("visible=true")
+    expect(files).to_be_visible(timeout=60_000)
+    files.select_option("exercises/a damaged one.ipynb")
+    desk.get_by_role("button", name="Mend my notebook").locator("visible=true").click()
+    expect(desk.locator(".jp-OutputArea [role=status]")).to_contain_text("Answers moved into place: 2.", timeout=60_000)
+    assert hurt.read_bytes() == raw
+    mended = read_notebook(hurt.with_name("a damaged one-mended.ipynb"))
+    wanted = {id_: text.strip() for id_, text in damage.answers(MODULE).items()}
+    assert {id_: text.strip() for id_, text in answer_sources(mended, MODULE).items()} == wanted

@@ -98,7 +98,7 @@ def _settle(
     report: Report,
 ) -> str:
     """Take the chosen pieces, and say what was done."""
-    name = slot.heading
+    name = slot.short
     if not own and not texts:
         report.add(
             "lost", slot.id, f"{name}: its answer cell was missing, and no answer was found. Look in an older copy."
@@ -149,13 +149,13 @@ def _left_over(holders: Sequence[Holder], report: Report) -> list[tuple[str, str
                 continue
             if holder.kind in ("code", "text"):
                 if part.slot and part.rank != NEAR:
-                    says = f"{part.slot.heading}: another answer stays in a cell of your own, where you wrote it."
+                    says = f"{part.slot.short}: another answer stays in a cell of your own, where you wrote it."
                     report.add("kept_aside", part.slot.id, says)
                 continue
             at_home = part.slot if part.slot is holder.slot and holder.kind in ("answer", "words") else None
             if at_home and is_blank_text(part.text, at_home):
                 continue
-            about = f"{part.slot.heading}: a text" if part.slot else "A text"
+            about = f"{part.slot.short}: a text" if part.slot else "A text"
             says = f"{about} found {holder.where} is kept aside at the end: “{_short(part.text)}”"
             report.add("kept_aside", part.slot.id if part.slot else None, says)
             aside.append((holder.where, trim(part.text)))

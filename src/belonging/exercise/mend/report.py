@@ -61,7 +61,7 @@ class Report:
         >>> report = Report()
         >>> report.summary
         'Nothing needed mending.'
-        >>> report.add("moved", "naming", "Task 1. Naming: its answer was in the check cell.")
+        >>> report.add("moved", "naming", "Task 1: its answer was in the check cell.")
         >>> report.summary
         'Answers moved into place: 1. Texts kept aside: 0. Not found: 0.'
         """

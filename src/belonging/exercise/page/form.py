@@ -175,7 +175,7 @@ def _work_bar(part: Part) -> str:
         f'<input type="file" class="bbd-file-mend" accept="{_FILES}" hidden aria-label="A damaged notebook to mend">'
         f"{_button('Undo opening', 'bbd-undo', hidden=True)}"
         f"{_button('Open the mended notebook here', 'bbd-open-mended', hidden=True)}</p>"
-        '<p class="bbd-said" role="status"></p></div>'
+        '<div class="bbd-said" role="status"></div></div>'
     )
 
 

@@ -136,7 +136,10 @@ function workBar(bar) {
       bar.classList.toggle("bbd-not-kept", !good);
     },
     say(text, next = "") {
-      at("said").textContent = text;
+      const [first, ...more] = text.split("\n");
+      const list = document.createElement("ul");
+      list.append(...more.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+      at("said").replaceChildren(Object.assign(document.createElement("p"), { textContent: first }), ...(more.length ? [list] : []));
       for (const name of ["undo", "open-mended"]) at(name).hidden = name !== next;
     },
   };

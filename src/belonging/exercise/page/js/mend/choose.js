@@ -85,7 +85,7 @@ function goesOn(first, second) {
 }
 
 function settle(slot, own, found, texts, sheet, report) {
-  const name = slot.heading;
+  const name = slot.short;
   if (!own.length && !texts.length) {
     report.add("lost", slot.id, `${name}: its answer cell was missing, and no answer was found. Look in an older copy.`);
     return slot.blank;
@@ -130,12 +130,12 @@ function leftOver(holders, report) {
       if (part.taken || !trim(part.text)) continue;
       if (["code", "text"].includes(holder.kind)) {
         if (part.slot && part.rank !== NEAR) {
-          report.add("kept_aside", part.slot.id, `${part.slot.heading}: another answer stays in a cell of your own, where you wrote it.`);
+          report.add("kept_aside", part.slot.id, `${part.slot.short}: another answer stays in a cell of your own, where you wrote it.`);
         }
         continue;
       }
       if (["answer", "words"].includes(holder.kind) && part.slot && part.slot === holder.slot && isBlankText(part.text, part.slot)) continue;
-      const about = part.slot ? `${part.slot.heading}: a text` : "A text";
+      const about = part.slot ? `${part.slot.short}: a text` : "A text";
       const text = squeeze(part.text);
       const signs = [...text];
       const short = signs.length <= 40 ? text : signs.slice(0, 39).join("") + "…";
