@@ -22,7 +22,7 @@ Cells deleted, split or in the wrong order? A file that does not open? Your answ
 
 Your own file stays as it is. The mended one is written beside it, with a name that ends in “-mended”.
 """
-_ANY = "Find it out"
+_ANY = "Let the file tell"
 _KINDS = (".ipynb", ".json", ".txt", ".html", ".htm", ".py", ".zip")
 
 
@@ -108,7 +108,7 @@ def mending(folder: str = ".") -> Any:
     upload = widgets.FileUpload(
         accept=",".join(_KINDS), multiple=False, description="Another file on this computer", layout=wide
     )
-    ids = [(_ANY, None), *((module.title, module.id) for module in modules())]
+    ids = [(_ANY, ""), *((module.title, module.id) for module in modules())]
     module = widgets.Dropdown(options=ids, description="Module", layout=wide, style=style)
     button = widgets.Button(description="Mend my notebook", button_style="primary", layout=wide)
     said, links = widgets.HTML(), widgets.Output()
@@ -136,7 +136,7 @@ def mending(folder: str = ".") -> Any:
             tell(["There is no file yet.", "Choose one from this computer first."], problem=True)
             return
         try:
-            lines, written = mend_in(root, files.value, module.value)
+            lines, written = mend_in(root, files.value, module.value or None)
         except Plain as found:
             tell([str(found)], problem=True)
             return
