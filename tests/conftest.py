@@ -12,6 +12,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
+from live_site import get_pyodide, pure_wheel, with_live
 from quiet_server import served
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -125,6 +126,22 @@ def free_port() -> Callable[[], int]:
 def site(book_html: Path) -> Iterator[str]:
     """The built book's address on loopback."""
     with served(book_html) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def live_html(book_html: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built book with Pyodide's core and one wheel."""
+    folder = tmp_path_factory.mktemp("live")
+    pyodide = get_pyodide(folder)
+    pure_wheel("charset-normalizer", pyodide)
+    return with_live(book_html, pyodide, folder / "html")
+
+
+@pytest.fixture(scope="session")
+def live_site(live_html: Path) -> Iterator[str]:
+    """Its address on loopback."""
+    with served(live_html) as address:
         yield address
 
 
