@@ -60,9 +60,9 @@ KINDS = {
     "doing": "something to do",
 }
 WHY = {
-    "promise": "It speaks of later, and no lesson can keep that.",
-    "label": "It says what a child is. What is a child to think when it goes wrong?",
-    "doing": "It says what to do now. Any child can start, and start again.",
+    "promise": "A promise speaks of later, and no lesson can keep it.",
+    "label": "A label says what a child is. What is a child to think when it goes wrong?",
+    "doing": "Any child can start, and start again.",
 }
 CHECKS = (
     ("Says what to do now", "does"),
@@ -101,8 +101,8 @@ def _sentence(line: Line, sorted_as: str) -> str:
     if sorted_as == NOT_YET:
         return f"“{line.text}” Is this a promise, a label, or something to do?"
     agreed = "Yes" if sorted_as == line.kind else "Look again"
-    said = f"“{line.text}” {agreed}: this is {KINDS[line.kind]}. {WHY[line.kind]}"
-    return f"{said} Say instead: “{line.instead}”" if line.instead else said
+    instead = f" Say instead: “{line.instead}”" if line.instead else ""
+    return f"“{line.text}” {agreed}: this is {KINDS[line.kind]}.{instead} {WHY[line.kind]}"
 
 
 def _checks(answers: dict[str, str]) -> alt.LayerChart:
