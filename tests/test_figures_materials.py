@@ -134,7 +134,7 @@ def test_the_card_on_the_monday_sheet_has_ten_rows_and_every_lens() -> None:
     empty = [line for line in card.splitlines() if set(line.replace("&nbsp;", "")) == set("| ")]
     assert len(empty) == 10
     assert "| Page | Who | Knows | Alive | At work | We use it |" in card
-    for words in ("get stuck", "Who helped", "decision", "students do with your work"):
+    for words in ("What I do", "When I got stuck", "Who helped", "A decision I made", "What students do"):
         assert words in frame
 
 

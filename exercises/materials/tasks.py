@@ -45,8 +45,8 @@ def by_lens(audit: pd.DataFrame) -> pd.DataFrame:
                 GROUP: found.focus,
                 "Others": found.n - found.focus,
                 "Unclear": found.unclear,
-                f"{GROUP}, this question alone": only.focus,
-                "Others, this question alone": only.n - only.focus,
+                f"{GROUP} alone": only.focus,
+                "Others alone": only.n - only.focus,
             }
         )
     return pd.DataFrame(rows)
@@ -136,7 +136,7 @@ DOING = Task(
         f"work. What share of these is from {GROUP}?"
     ),
     evidence=by_lens,
-    evidence_caption="People seen through each lens",
+    evidence_caption="People seen through each lens. “Alone” counts each yes to that one question, whatever the rest says",
     expected=lambda audit: value(audit, "doing"),
     right=lambda audit: (
         f"{one_share(audit, 'doing').words}, where the headcount said {one_share(audit, 'headcount').words}. The same "

@@ -40,18 +40,18 @@ class Line:
 
 
 LINES = (
-    Line("Let's do science! Which cup keeps the ice longest?", True, True, True),
-    Line("Today you are all scientists.", False, False, True, "Let's do science: which seed will sprout first?"),
-    Line("One day you will cure a disease.", False, True, False, "Let's find out how a germ gets around the room."),
-    Line("Good morning, little engineers!", False, False, True, "Let's build a bridge that holds this book."),
-    Line("Let's find out why the lamp stays dark.", True, True, True),
-    Line("Learn this and any job will be yours.", False, True, False, "Let's use this to plan our garden bed."),
-    Line("Scientists, let's test which ramp is fastest.", True, False, True, "Let's test which ramp is fastest."),
-    Line("Let's count the birds for the park's own list.", True, True, True),
-    Line("You will love math after this week.", False, True, False, "Let's find three ways to share nine apples."),
-    Line("Who is a math person? Hands up!", False, False, True, "Let's draw this problem, each in our own way."),
-    Line("Let's build it, let it fall, and build it again.", True, True, True),
-    Line("Do this well and you will be an inventor.", False, True, False, "Let's make a box that keeps an egg whole."),
+    Line("Let’s do science! Which cup keeps the ice longest?", True, True, True),
+    Line("Today you are all scientists.", False, False, True, "Let’s do science: which seed will sprout first?"),
+    Line("One day you will cure a disease.", False, True, False, "Let’s find out how a germ gets around the room."),
+    Line("Good morning, little engineers!", False, False, True, "Let’s build a bridge that holds this book."),
+    Line("Let’s find out why the lamp stays dark.", True, True, True),
+    Line("Learn this and any job will be yours.", False, True, False, "Let’s use this to plan our garden bed."),
+    Line("Scientists, let’s test which ramp is fastest.", True, False, True, "Let’s test which ramp is fastest."),
+    Line("Let’s count the birds for the park’s own list.", True, True, True),
+    Line("You will love math after this week.", False, True, False, "Let’s find three ways to share nine apples."),
+    Line("Who is a math person? Hands up!", False, False, True, "Let’s draw this problem, each in our own way."),
+    Line("Let’s build it, let it fall, and build it again.", True, True, True),
+    Line("Do this well and you will be an inventor.", False, True, False, "Let’s make a box that keeps an egg whole."),
 )
 
 KINDS = {
@@ -107,11 +107,11 @@ def _sentence(line: Line, sorted_as: str) -> str:
 
 def _checks(answers: dict[str, str]) -> alt.LayerChart:
     """Mark each check: a full circle for yes, a hollow square for no, both with their word."""
-    short = ("What to do|now", "No title", "No promise")
+    short = ("What to do|right now", "No title|for anyone", "No promise|about later")
     data = pd.DataFrame(
         [{"slot": slot, "at": 1, "answer": answer} for slot, answer in zip(short, answers.values(), strict=True)]
     )
-    y = alt.Y("slot:N", scale=alt.Scale(domain=list(short)), axis=row_axis())
+    y = alt.Y("slot:N", scale=alt.Scale(domain=list(short), type="band"), axis=row_axis())
     x = alt.X("at:Q", scale=alt.Scale(domain=[0, 4]), axis=None)
     base = alt.Chart(data).encode(x=x, y=y)
     full = base.transform_filter("datum.answer == 'yes'").mark_point(

@@ -115,22 +115,18 @@ def _bars(found: list[Share]) -> alt.LayerChart:
     ticks = alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value % 50 ? '' : datum.value + '%'", title=title)
     x = alt.X("share:Q", scale=alt.Scale(domain=[0, 100]), axis=ticks)
     base = alt.Chart(pd.DataFrame(marks)).encode(x=x, y=y)
-    colour = alt.Color(
-        "role:N", scale=alt.Scale(domain=["wide", "between", "narrow"], range=[SERIES[0], SERIES[0], SERIES[1]]),
-        legend=None,
-    )  # fmt: skip
-    opacity = alt.Opacity(
-        "role:N", scale=alt.Scale(domain=["wide", "between", "narrow"], range=[1, 0.5, 1]), legend=None
-    )
-    full = base.transform_filter("datum.how == 'share'").mark_bar().encode(color=colour, opacity=opacity)
+    bars = [
+        base.transform_filter(f"datum.how == 'share' && datum.role == '{role}'").mark_bar(color=color, opacity=opacity)
+        for role, color, opacity in (("wide", SERIES[0], 1), ("between", SERIES[0], 0.75), ("narrow", SERIES[1], 1))
+    ]
     hollow = base.transform_filter("datum.how == 'few'").mark_bar(
         filled=False, stroke=SERIES[1], strokeWidth=3, strokeDash=[7, 4]
     )
-    words = base.mark_text(align="left", dx=8, fontWeight="bold").encode(text="text:N")
+    # The values stand in a column of their own, so that the dashed line never runs through one.
+    words = base.mark_text(align="left", dx=8, fontWeight="bold").encode(text="text:N", x=alt.datum(100))
     line = alt.Chart(pd.DataFrame({"share": [100 * (found[0].value or 0.0)]}))
-    return framed(
-        alt.layer(full, hollow, line.mark_rule(strokeDash=[5, 4], color=INK).encode(x=x), words), 350, right=84
-    )
+    rule = line.mark_rule(strokeDash=[5, 4], color=INK).encode(x=x)
+    return framed(alt.layer(*bars, hollow, rule, words), 350, left=112, right=80)
 
 
 def _mark(place: int, role: str, found: Share) -> dict[str, object]:
