@@ -42,14 +42,12 @@ def two_lens_bars(narrow: int, unit: str) -> View:
     found = shares(seen)[: narrow + 1]
     where = "all six units" if unit == ALL else f"all units but {_carrying().part}" if unit == REST else unit
     rows: list[list[object]] = [
-        [s.lens.label.removeprefix("… "), s.focus, s.n or None, _share(s), _luck(s), s.unclear] for s in found
+        [SHORT[place], s.focus, s.n or None, _share(s), _luck(s), s.unclear] for place, s in enumerate(found)
     ]
     return View(
         chart=_bars(found),
         sentence=_sentence(found, unit),
-        table=pd.DataFrame(
-            rows, columns=["Lens", GROUP, "Of", "Share", "Could be, by luck alone", "Unclear"], dtype=object
-        ),
+        table=pd.DataFrame(rows, columns=["Lens", GROUP, "Of", "Share", "Could be, by luck", "Unclear"], dtype=object),
         alt=f"Bars for the share of {GROUP} through each lens: {'; '.join(map(_bar_words, found))}.",
         caption=f"{GROUP} among the people pictured in {where}. Each lens keeps what the one above it asked.",
         counts=("Of",),
@@ -65,7 +63,7 @@ def _share(found: Share) -> str:
 
 
 def _luck(found: Share) -> str | None:
-    return f"{100 * found.low:.0f}% to {100 * found.high:.0f}%" if found.n >= PERCENT_FROM else None
+    return f"{100 * found.low:.0f}–{100 * found.high:.0f}%" if found.n >= PERCENT_FROM else None
 
 
 def _bar_words(found: Share) -> str:
