@@ -194,6 +194,42 @@ def own(
     report_on(file, map_file=map_file, earlier=earlier, out=out, asked=asked, yes=yes)
 
 
+@app.command()
+def crdc(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="CSV files of the Civil Rights Data Collection you downloaded, or their folder. Only read."
+        ),
+    ],
+    school: Annotated[
+        str, typer.Option(help="A part of the school's name, its key of 12 signs, or a district's key of 7 signs.")
+    ] = "",
+    compare: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="What to set beside it: district, state (schools of like size), or a school. Repeat it for several "
+            "schools. By default the district."
+        ),
+    ] = None,
+    course: Annotated[
+        str,
+        typer.Option(
+            help="calculus, advanced-math, algebra-2, geometry, physics, chemistry, biology, computer-science, ap, "
+            "ap-math or ap-science."
+        ),
+    ] = "calculus",
+    out: Annotated[Path, typer.Option(help="The folder for the report; nothing in it is overwritten.")] = Path(
+        "public-data-report"
+    ),
+) -> None:
+    """Ask your school's public data who gets the chance: report and draft memo. Stays on this computer."""
+    _need("lab", "docx")
+    from belonging.crdc.command import report_on
+
+    report_on(files, school=school, compare=compare or (), course=course, out=out)
+
+
 @app.command(name="survey-kit")
 def survey_kit(
     folder: Annotated[Path, typer.Argument(help="Where the forms go; files you have edited there are kept.")] = Path(

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from belonging.course import modules
-from belonging.lab.home import AUDIT, HOME, MEND, OWN_SURVEY, exercise_path, home_text, lesson_path
+from belonging.lab.home import AUDIT, HOME, MEND, OWN_SURVEY, PUBLIC_DATA, exercise_path, home_text, lesson_path
 from belonging.paths import course_root
 
 _AUTHORED = ("modules", "exercises", "datasets", "book")
@@ -39,6 +39,7 @@ def given_files() -> dict[str, bytes]:
         Path inside the workspace (with `/`) -> content.
     """
     from belonging import data, lesson
+    from belonging.crdc import public_data_notebook
     from belonging.exercise import notebook_text
     from belonging.exercise.derive import student_notebook
     from belonging.exercise.files import handed_out
@@ -55,6 +56,7 @@ def given_files() -> dict[str, bytes]:
     files[OWN_SURVEY] = notebook_text(own_notebook()).encode()
     files[AUDIT] = notebook_text(audit_notebook()).encode()
     files[MEND] = notebook_text(mend_notebook()).encode()
+    files[PUBLIC_DATA] = notebook_text(public_data_notebook()).encode()
     for name in data.names():
         files[f"data/{name}.csv"] = data.csv_text(name).encode()
         files[f"data/{name}.md"] = data.card(name).encode()

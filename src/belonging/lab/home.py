@@ -8,6 +8,7 @@ HOME = "Start here.md"
 OWN_SURVEY = "My own survey.ipynb"
 AUDIT = "Audit my unit.ipynb"
 MEND = "Mend my notebook.ipynb"
+PUBLIC_DATA = "My school's public data.ipynb"
 
 
 def lesson_path(module_id: str) -> str:
@@ -78,6 +79,11 @@ column is, and get a report to print. The file stays on this computer and is nev
 ## Your own unit
 
 [Audit my unit]({quote(AUDIT)}): tally who is pictured in your slides or chapter, and see who is shown doing the work.
+
+## Your school's public data
+
+[Ask the public file who gets the chance]({quote(PUBLIC_DATA)}): give files of the Civil Rights Data Collection, find
+your school, and get a report and a draft memo. The files stay on this computer and are never changed.
 
 ## When something is wrong with a notebook
 

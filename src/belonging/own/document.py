@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from belonging.own.blocks import Block, Bullets, Picture, Table
+from belonging.own.blocks import Block, Bullets, Picture, Section, Table
 from belonging.own.drawing import drawn_for_paper
 from belonging.own.report import Report
 from belonging.own.sections import TITLE, sections, subtitle
@@ -17,17 +18,30 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def document(report: Report) -> bytes:
     """Return the report as the content of a .docx file."""
+    return paper(TITLE, subtitle(report), sections(report), picture=drawn_for_paper(report))
+
+
+def paper(title: str, under: str, parts: Sequence[Section], *, picture: bytes = b"") -> bytes:
+    """Return any report's sections as the content of a .docx file.
+
+    Parameters
+    ----------
+    title, under : str
+        The heading and the line below it.
+    parts : sequence of Section
+    picture : bytes
+        The PNG of the report's one chart.
+    """
     from docx import Document
 
-    picture = drawn_for_paper(report)
     paper = Document()
-    paper.core_properties.title = TITLE
+    paper.core_properties.title = _xml(title)[:255]
     paper.core_properties.author = ""
     paper.core_properties.language = "en-US"
-    paper.add_heading(TITLE, level=0)
-    if under := subtitle(report):
+    paper.add_heading(_xml(title), level=0)
+    if under:
         paper.add_paragraph(_xml(under))
-    for section in sections(report):
+    for section in parts:
         paper.add_heading(_xml(section.title), level=1)
         for block in section.blocks:
             _add(paper, block, picture)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from belonging.own.blocks import Block, Bullets, Picture, Section, Table
@@ -43,16 +44,35 @@ tbody th{font-weight:500}
 
 def page(report: Report) -> str:
     """Return the report as one HTML file."""
-    picture = drawn_for_page(report)
-    body = "\n".join(_section(section, number, picture) for number, section in enumerate(sections(report), start=1))
-    under = subtitle(report)
+    return standalone(
+        TITLE,
+        subtitle(report),
+        sections(report),
+        picture=drawn_for_page(report),
+        meta=f'<meta name="{META}" content="{escape(as_meta(report))}">\n',
+    )
+
+
+def standalone(title: str, under: str, parts: Sequence[Section], *, picture: str = "", meta: str = "") -> str:
+    """Return any report's sections as one HTML file.
+
+    Parameters
+    ----------
+    title, under : str
+        The heading and the line below it.
+    parts : sequence of Section
+    picture : str
+        The SVG of the report's one chart.
+    meta : str
+        Lines for machines in the head, already escaped.
+    """
+    body = "\n".join(_section(section, number, picture) for number, section in enumerate(parts, start=1))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f'<meta name="{META}" content="{escape(as_meta(report))}">\n'
-        f"<title>{escape(TITLE)}</title>\n<style>{_CSS}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(TITLE)}</h1>\n"
+        f"{meta}<title>{escape(title)}</title>\n<style>{_CSS}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{escape(title)}</h1>\n"
         + (f'<p class="sub" dir="auto">{escape(under)}</p>\n' if under else "")
         + f"{body}\n</main>\n</body>\n</html>\n"
     )

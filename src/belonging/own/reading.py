@@ -13,7 +13,7 @@ from belonging.own.workbook import read_workbook
 
 _MOST_BYTES = 300_000_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHERS = {
+OTHER_KINDS = {
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -84,7 +84,7 @@ def read_bytes(content: bytes) -> Survey:
             "This is an old Excel file (.xls) or one with a password.",
             "Open it in Excel, choose Save As, and save it as Excel Workbook (.xlsx) without a password, or as CSV.",
         )
-    for mark, kind in _OTHERS.items():
+    for mark, kind in OTHER_KINDS.items():
         if content.startswith(mark):
             raise Plain(f"This is {kind}, not a table.", "Export the survey's answers as CSV or Excel (.xlsx).")
     text, encoding, notes = decode(content)
