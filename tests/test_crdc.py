@@ -455,6 +455,20 @@ class TestWhatIsNeverShown:
         assert "AM" in hidden
         assert len(hidden) > 1 or analysis.by_race.takes("Cedar High", ALL) is None
 
+    def test_two_reports_on_a_school_hide_the_same_cells_of_it(self) -> None:
+        found = schools(40, seed=2)
+        first = found[0]
+        first.takes = {pair: n % 5 if pair[0] in ("AM", "HP") else n for pair, n in first.takes.items()}
+        collection = collected(found)
+        reports = [crdc.analyse(collection, first.key, [compare]) for compare in ("district", "state", found[20].key)]
+        for published in ("by_race", "by_sex"):
+            cells = [
+                {cell: n for cell, n in getattr(report, published).cells.items() if cell[0] == first.name}
+                for report in reports
+            ]
+            assert cells[0] == cells[1] == cells[2]
+        assert None in set(reports[0].by_race.cells.values())
+
     def test_formulas_and_markup_in_names_are_inert(self, tmp_path: Path) -> None:
         found = [school(name="=cmd|'/C calc'!A0 <script>alert(1)</script>"), school(sch="00002", name="<b>x</b>")]
         found[0].district = "@SUM(1)<img src=x>"

@@ -11,7 +11,7 @@ from belonging.crdc.choosing import STATE, Unit, chosen, comparison
 from belonging.crdc.codes import Reserve
 from belonging.crdc.collection import Collection
 from belonging.crdc.columns import COURSES, RACES, SEXES, Course, course_named, enrolment_column
-from belonging.crdc.publish import ALL, Published, publish
+from belonging.crdc.publish import ALL, Published, publish_all
 from belonging.crdc.steps import NO, NOT_ASKED, STEPS, TAKES, UNKNOWN, YES, Counts, count_steps, offered, size
 from belonging.errors import Plain
 from belonging.measures import GapParts, Rate, Reversal, Steps, decompose_gap, rate, simpson_reversal
@@ -120,8 +120,7 @@ def analyse(
     units = [subject, *([other] if other else [])]
     keys = [key for unit in units for key in unit.keys]
     counts = count_steps(collection, about, keys, offers)
-    by_race, first = publish(counts.table, units, "race")
-    by_sex, second = publish(counts.table, units, "sex", [first] if first else [])
+    by_race, by_sex = publish_all(counts.table, units)
     columns = [enrolment_column(start, r, s) for start in ("SCH_ENR", about.enrolment) for r in RACES for s in SEXES]
     row = collection.schools.loc[subject.keys[0]]
     return Analysis(
@@ -134,7 +133,7 @@ def analyse(
         offers=tuple(_offers(collection, units, about)),
         by_race=by_race,
         by_sex=by_sex,
-        hidden=sum(len(each.reasons) for each in (first, second) if each),
+        hidden=sum(n is None for each in (by_race, by_sex) for n in each.cells.values()),
         gaps=_gaps(by_race) if len(keys) > 1 else (),
         turned=(*_turned(counts, "race", RACES), *_turned(counts, "sex", SEXES)),
         left_out=tuple(_left_out(offers, keys, counts, students)),

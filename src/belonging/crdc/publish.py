@@ -53,6 +53,28 @@ class Published:
         return Steps(whole, offered, takes)
 
 
+def publish_all(table: pd.DataFrame, units: Sequence[Unit]) -> tuple[Published, Published]:
+    """Protect the counts by race and by sex, of the school or district (the first unit) and of what it is set beside.
+
+    The first unit is protected by itself first. So its report hides the same cells whatever it is set beside, and two
+    reports tell no more than one.
+    """
+    subject = units[0].label
+    race, of_race = publish(table, units[:1], "race")
+    sex, of_sex = publish(table, units[:1], "sex", [of_race] if of_race else [])
+    if len(units) == 1:
+        return race, sex
+    before = [each for each in (of_race, of_sex) if each]
+    race_of_all, more = publish(table, units, "race", before)
+    sex_of_all, _ = publish(table, units, "sex", [*before, *([more] if more else [])])
+    return _with_first(race, race_of_all, subject), _with_first(sex, sex_of_all, subject)
+
+
+def _with_first(first: Published, both: Published, subject: str) -> Published:
+    cells = {cell: n for cell, n in both.cells.items() if cell[0] != subject}
+    return Published({**{cell: n for cell, n in first.cells.items() if cell[0] == subject}, **cells}, both.groups)
+
+
 def publish(
     table: pd.DataFrame, units: Sequence[Unit], group: str, beside: Sequence[Protected] = ()
 ) -> tuple[Published, Protected | None]:
