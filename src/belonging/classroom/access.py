@@ -11,7 +11,7 @@ OPENS_TO = 36
 #: The school with the most sections, and the one with the fewest.
 FROM, TO = "Ash", "Fir"
 
-WORDS = {"students": "all students", "offered": "those offered", "interested": "those who asked"}
+_WHO = {"students": "", "offered": " who were offered the course", "interested": " who asked for the course"}
 
 
 def total(data: pd.DataFrame, group: str, column: str) -> int:
@@ -21,7 +21,7 @@ def total(data: pd.DataFrame, group: str, column: str) -> int:
 
 def share(data: pd.DataFrame, group: str, count: str, of: str) -> Rate:
     """Return a group's rate over all schools: `count` of `of`, two of the columns."""
-    return rate(total(data, group, count), total(data, group, of), f"{WORDS[of]}, group {group}")
+    return rate(total(data, group, count), total(data, group, of), f"students in group {group}{_WHO[of]}")
 
 
 def steps(data: pd.DataFrame, group: str) -> Steps:
