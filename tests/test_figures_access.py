@@ -12,7 +12,7 @@ from belonging.explorers import load as explorers
 from belonging.explorers.still import cells
 from belonging.lesson.evidence import claim
 from belonging.measures import Steps, decompose_gap, mean, participation_ratio, rate, simpson_reversal
-from belonging.tasks import Words
+from belonging.tasks import Choice, Words
 from figures import one_line, prose_of, unaccounted
 
 DATA = load("access_enrollment")
@@ -187,3 +187,28 @@ def test_the_reference_memo_holds_only_figures_of_the_data() -> None:
     assert f"at Ash {ash['offered']} of {ash['students']} ({percent(ash['offered'] / ash['students'])}%)" in memo
     now, then = (share(with_sections(DATA, n, new=True), "B", "enrolled", "students").value for n in (0, 2))
     assert f"from {percent(now)}% to about {percent(then)}%" in memo
+
+
+def test_points_are_those_of_the_course_plan() -> None:
+    tasks = [placed.task for placed in load_exercise("access").tasks]
+    assert sum(task.points for task in tasks if not task.scored_by_person) == 9
+    assert sum(task.points for task in tasks if task.scored_by_person) == 3
+
+
+@pytest.mark.parametrize(
+    ("task", "wrong", "words"),
+    [
+        ("find-reversal", "b", "just not interested"),
+        ("find-reversal", "c", "at the same rate, so there is no gap"),
+        ("pick-lever", "a", "campaign of posters"),
+        ("pick-lever", "b", "same offer, so there is nothing to mend"),
+    ],
+)
+def test_each_misconception_is_a_wrong_answer_with_words_of_its_own(task: str, wrong: str, words: str) -> None:
+    found = load_exercise("access").task(task).task
+    assert isinstance(found.kind, Choice)
+    (option,) = [option for option in found.kind.options if option.key == wrong]
+    assert words in option.text
+    assert len(option.says.split()) > 15
+    assert option.key != found.reference_answer()
+    assert option.points == 0
