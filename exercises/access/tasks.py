@@ -20,7 +20,7 @@ def group_b(data: pd.DataFrame) -> pd.DataFrame:
     table = data.loc[data["group"] == "B", ["school", *columns]]
     whole = {"school": "All five", **{column: total(data, "B", column) for column in columns}}
     table = pd.concat([table, pd.DataFrame([whole])], ignore_index=True)
-    return table.set_axis(["School", "Students", "Asked for it", "Offered it", "Enrolled"], axis=1)
+    return table.set_axis(["School", "Students", "Asked", "Offered", "Enrolled"], axis=1)
 
 
 def of(count: str, whole: str, group: str = "B") -> Callable[[pd.DataFrame], float]:
