@@ -152,7 +152,7 @@ def _bars(rows: list[list[object]], slots: dict[str, str], title: str) -> alt.La
         base.mark_bar().encode(color=alt.Color("group:N", scale=colours, legend=None)),
         base.mark_text(align="left", dx=6).encode(text="text:N"),
     )
-    return framed(chart, 500, left=108, right=62)
+    return framed(chart, 500, left=116, right=62)
 
 
 EXPLORER = Explorer(
