@@ -70,6 +70,15 @@ def reference_of(placed: PlacedTask) -> str:
     return str(task.reference_answer()) if isinstance(task.kind, Words) else reference(task)
 
 
+def own_lines(placed: PlacedTask) -> list[str]:
+    """Return the long lines of a text task's reference that are its own, and not given with the task."""
+    kind = placed.task.kind
+    assert isinstance(kind, Words)
+    given = f"{kind.starter}\n{placed.task.says(placed.task.prompt)}"
+    lines = reference_of(placed).splitlines()
+    return [line for line in lines if len(line) > 60 and line.strip() not in given]
+
+
 def download(page: Page, to: Path) -> Path:
     with page.expect_download() as loaded:
         page.get_by_role("button", name="Download my work").first.click()

@@ -10,9 +10,11 @@ from bs4 import BeautifulSoup
 from pybtex.database import parse_file
 
 from belonging.book.site import pages
-from belonging.course import load_python, modules
+from belonging.course import modules
+from belonging.exercise import load as load_exercise
 from belonging.paths import course_root
 from belonging.tasks import Code
+from exercise_page import own_lines
 
 ROOT = course_root()
 
@@ -88,7 +90,7 @@ def test_no_script_is_there_twice_and_each_waits_for_the_page(soups: dict[Path, 
 def test_scripts_of_explorers_and_exercises_are_only_where_they_are_needed(soups: dict[Path, BeautifulSoup]) -> None:
     for page, soup in soups.items():
         asks = any("belonging/" in str(e.get("src", e.get("href", ""))) for e in soup.find_all(["script", "link"]))
-        assert asks == bool(soup.select(".bbd-explorer, .bbd-exercise")), page
+        assert asks == bool(soup.select(".bbd-explorer, .bbd-exercise, .bbd-live")), page
 
 
 def test_every_link_inside_the_site_leads_somewhere(book_html: Path, soups: dict[Path, BeautifulSoup]) -> None:
@@ -114,12 +116,11 @@ def test_no_source_is_published(book_html: Path, everything: dict[str, str]) -> 
 
 def test_no_solution_and_no_hidden_text_is_published(everything: dict[str, str]) -> None:
     markers = ["BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME"]
-    for module in modules():
-        for task in load_python(module.exercise_folder / "tasks.py").TASKS:
-            if isinstance(task.kind, Code):
-                markers.append(str(task.reference_answer()).strip())
-            elif task.scored_by_person:
-                markers.append(str(task.reference_answer()).strip()[:60])
+    for placed in (placed for module in modules() for placed in load_exercise(module.id).tasks):
+        if isinstance(placed.task.kind, Code):
+            markers.append(str(placed.task.reference_answer()).strip())
+        elif placed.task.scored_by_person:
+            markers += [line.strip()[:60] for line in own_lines(placed)]
     found = [(name, marker) for name, text in everything.items() for marker in markers if marker in text]
     assert found == []
 
