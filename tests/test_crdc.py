@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 import crdc_files
 from belonging import crdc
 from belonging.cli import app
-from belonging.crdc import codes, memo
+from belonging.crdc import codes, command, memo
 from belonging.crdc.choosing import matches
 from belonging.crdc.columns import COURSES, RACES, course_named
 from belonging.crdc.files import Source
@@ -25,6 +25,7 @@ from belonging.crdc.sections import sections, title
 from belonging.crdc.steps import NO, NOT_ASKED, UNKNOWN, YES, offered, size
 from belonging.errors import Plain
 from belonging.own.blocks import Bullets, Table
+from belonging.privacy import HIDDEN, audit, read_release
 from crdc_files import School, schools, topics, wide
 from test_lesson import READING_GRADE, reading_grades
 
@@ -455,6 +456,19 @@ class TestWhatIsNeverShown:
         assert "AM" in hidden
         assert len(hidden) > 1 or analysis.by_race.takes("Cedar High", ALL) is None
 
+    def test_an_attacker_with_the_whole_report_finds_no_small_group(self) -> None:
+        found = schools(5, seed=8)
+        for i, each in enumerate(found):
+            each.takes = {pair: (n * (i + 1)) % 7 if pair[0] in ("AM", "HP") else n for pair, n in each.takes.items()}
+        analysis = crdc.analyse(collected(found), found[0].key)
+        releases = []
+        for name, published in (("race", analysis.by_race), ("sex", analysis.by_sex)):
+            cells = pd.Series({cell: HIDDEN if n is None else n for cell, n in published.cells.items()}, dtype=object)
+            cells.index = cells.index.set_names(["unit", name, "step"])
+            releases.append(read_release(cells, least=1, name=name))
+        assert None in set(analysis.by_race.cells.values())
+        assert audit(releases).passed
+
     def test_two_reports_on_a_school_hide_the_same_cells_of_it(self) -> None:
         found = schools(40, seed=2)
         first = found[0]
@@ -562,6 +576,26 @@ class TestTheCommand:
             out=tmp_path / "out",
         )
         assert html.escape(found[4200].name) in written.html.read_text(encoding="utf-8")
+
+    def test_somebody_at_the_keyboard_is_asked_which_school(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(command, "_asks", lambda: True)
+        found = [school(name="Lake High"), school("0000002", name="Lake High"), school("0000003", name="Ridge High")]
+        folder = put(tmp_path / "f", {"a.csv": wide(found)})
+
+        def answers(*lines: str) -> str:
+            arguments = ["crdc", str(folder), "--out", str(tmp_path / "out")]
+            return CliRunner().invoke(app, arguments, input="".join(f"{line}\n" for line in lines)).output
+
+        said = answers("nowhere", "lake", "2")
+        assert "No school in these files is called “nowhere”" in said
+        assert "2. Lake High (District 0000002, AA), key 000000200001" in said
+        assert "The report on Lake High is written" in said
+        page = (tmp_path / "out" / "public-data.html").read_text(encoding="utf-8")
+        assert "District 0000002, AA" in page
+        assert "is written" not in answers("q")
+        assert len(list((tmp_path / "out").glob("*.html"))) == 1
 
     def test_help_is_in_plain_words(self) -> None:
         said = CliRunner().invoke(app, ["crdc", "--help"]).output

@@ -51,7 +51,7 @@ def report_on(
     )
     for note in collection.notes:
         typer.echo(f"Please note: {note}")
-    if sys.stdin.isatty():
+    if _asks():
         school = _ask(collection, school)
     analysis = analyse(collection, school, compare, course)
     written = write_report(analysis, out)
@@ -61,6 +61,11 @@ def report_on(
     typer.echo(f"  {written.memo} and {written.memo_docx.name}   (a draft memo of about 100 words: edit it)")
     typer.echo("Your files were only read. Nothing was sent anywhere.")
     return written
+
+
+def _asks() -> bool:
+    """Tell whether somebody sits at the other end."""
+    return sys.stdin.isatty()
 
 
 def _ask(collection: Collection, school: str) -> str:

@@ -25,7 +25,7 @@ def limits(analysis: Analysis) -> tuple[str, ...]:
         "Grades: its counts of students are of all grades, so a school with younger students has a lower share by that "
         "alone.",
         "What happens inside the course: who speaks, who belongs, who stays.",
-        "Today: the file is years old when it comes out. Look at this year's timetable beside it.",
+        "Today: the file is of a past year. Look at this year's timetable beside it.",
         "Several groups at once beyond race and sex, and any group smaller than its categories.",
         f"Groups under {MINIMUM} students. Listen to them; do not count them.",
         "Causes. A difference goes together with many things that the file does not hold.",
