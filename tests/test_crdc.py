@@ -589,6 +589,7 @@ class TestTheCommand:
             return CliRunner().invoke(app, arguments, input="".join(f"{line}\n" for line in lines)).output
 
         said = answers("nowhere", "lake", "2")
+        assert "Please note: No year could be told" in said
         assert "No school in these files is called “nowhere”" in said
         assert "2. Lake High (District 0000002, AA), key 000000200001" in said
         assert "The report on Lake High is written" in said

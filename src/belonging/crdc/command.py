@@ -10,7 +10,7 @@ import typer
 
 from belonging.crdc.analysis import analyse
 from belonging.crdc.choosing import chosen, describe, matches
-from belonging.crdc.collection import Collection, load
+from belonging.crdc.collection import NO_YEAR, Collection, load
 from belonging.crdc.write import Written, write_report
 from belonging.errors import Plain
 
@@ -49,7 +49,7 @@ def report_on(
     typer.echo(
         f"{len(collection.schools):,} schools read{f', collection {collection.year}' if collection.year else ''}."
     )
-    for note in collection.notes:
+    for note in (*(() if collection.year else (NO_YEAR,)), *collection.notes):
         typer.echo(f"Please note: {note}")
     if _asks():
         school = _ask(collection, school)

@@ -9,7 +9,7 @@ from typing import Any
 
 from belonging.crdc.analysis import Analysis, analyse
 from belonging.crdc.choosing import DISTRICT, STATE, describe, matches
-from belonging.crdc.collection import Collection, collect, load
+from belonging.crdc.collection import NO_YEAR, Collection, collect, load
 from belonging.crdc.columns import COURSES
 from belonging.crdc.files import Source
 from belonging.crdc.write import Written, write_report
@@ -76,7 +76,7 @@ class Guide:
 
     def _summary(self) -> tuple[str, ...]:
         found = self._read()
-        year = f" Collection {found.year}." if found.year else " No year could be told from their names."
+        year = f" Collection {found.year}." if found.year else f" {NO_YEAR}"
         return (f"{len(found.schools):,} schools read.{year}", *found.notes)
 
 
