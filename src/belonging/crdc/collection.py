@@ -17,8 +17,8 @@ from belonging.crdc.keys import LEA, with_keys
 from belonging.errors import Plain
 
 NO_YEAR = (
-    "No year could be told from the names of the files. Put them in a folder named after it, such as 2017-18: some codes "
-    "mean something else in another year."
+    "No year could be told from the names of the files. Put them in a folder named after it, such as 2017-18: a few "
+    "codes mean something else in another year."
 )
 _TEXT = {*IDS, *(course.offer for course in COURSES.values() if course.by_indicator)}
 
