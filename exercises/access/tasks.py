@@ -38,6 +38,12 @@ def mean_of_schools(count: str, whole: str) -> Callable[[pd.DataFrame], float]:
     return five
 
 
+def smallest_and_largest(data: pd.DataFrame) -> tuple[int, int]:
+    """Return how many students of group B the school with the fewest and the one with the most has."""
+    students = data.loc[data["group"] == "B", "students"]
+    return int(students.min()), int(students.max())
+
+
 def everyone(data: pd.DataFrame, column: str) -> int:
     """Return the count of both groups over all schools."""
     return total(data, "A", column) + total(data, "B", column)
@@ -77,8 +83,11 @@ ENROLLED = Task(
         Wrong(
             "mean-of-schools",
             mean_of_schools("enrolled", "students"),
-            "This is the mean of five rates. It counts a school with 50 students of the group as much as one with 270. "
-            "Add up the students first, then divide once.",
+            lambda data: (
+                f"This is the mean of five rates. It counts a school with {smallest_and_largest(data)[0]} students of "
+                f"the group as much as one with {smallest_and_largest(data)[1]}. Add up the students first, then divide "
+                "once."
+            ),
         ),
         Wrong(
             "share-of-enrolled",
