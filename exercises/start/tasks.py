@@ -188,7 +188,7 @@ FURTHEST = Task(
         ),
         Wrong(
             "average-miss",
-            lambda pulse: sum(abs(off) for off in off_by(pulse).values()) / len(BELIEFS),
+            lambda pulse: mean(abs(off) for off in off_by(pulse).values()).value,
             "This is about how far off she was on the whole. Here we want the one guess that missed most.",
             points=1,
         ),

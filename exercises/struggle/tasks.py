@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from belonging.measures import top_share
+from belonging.measures import mean, median, rate, top_share
 from belonging.tasks import Choice, Number, Option, RubricRow, Task, Words, Wrong
 
 LOG = "recognition_log"
@@ -70,7 +70,7 @@ SHARE = Task(
     wrongs=(
         Wrong(
             "share-of-students",
-            lambda log: TOP / len(tally(log)),
+            lambda log: rate(TOP, len(tally(log)), "students").value,
             "This is the share of the *students* that these four are. The question is what part of the *moments* is "
             "theirs.",
         ),
@@ -81,7 +81,7 @@ SHARE = Task(
         ),
         Wrong(
             "of-all-events",
-            lambda log: parts(log)[0]["expert"].sum() / len(log),
+            lambda log: rate(int(parts(log)[0]["expert"].sum()), len(log), "events").value,
             "This divides by calls and expert moments together. Divide expert moments by expert moments.",
         ),
         Wrong(
@@ -113,33 +113,33 @@ MEDIAN = Task(
     kind=Number(decimals=1),
     dataset=LOG,
     prompt=lambda log: (
-        f"The **mean** is {tally(log)['expert'].mean():.0f} expert moments per student. Now line up all "
+        f"The **mean** is {mean(tally(log)['expert']).value:.0f} expert moments per student. Now line up all "
         f"{len(tally(log))} students from fewest to most. How many expert moments does the student in the middle have? "
         "This is the **median**. (With an even number of students, take the mean of the two in the middle.) "
         "Use the table of task 1."
     ),
-    expected=lambda log: tally(log)["expert"].median(),
+    expected=lambda log: median(tally(log)["expert"]).value,
     right=lambda log: (
         f"{len(parts(log)[2])} of {len(tally(log))} students have none, so the middle of the line has none. No student "
-        f"has the {tally(log)['expert'].mean():.0f} that the mean speaks of. Give both: the mean says how much there "
+        f"has the {mean(tally(log)['expert']).value:.0f} that the mean speaks of. Give both: the mean says how much there "
         "is, the median says what the student in the middle gets."
     ),
     wrongs=(
         Wrong(
             "mean-again",
-            lambda log: tally(log)["expert"].mean(),
+            lambda log: mean(tally(log)["expert"]).value,
             "This is the mean: all moments, divided by all students. A few large counts pull it up. Find the student "
             "in the middle of the line.",
         ),
         Wrong(
             "zeros-lost",
-            lambda log: moments_without_zeros(log).median(),
+            lambda log: median(moments_without_zeros(log)).value,
             "This is the middle of only those students who appear in the tally of expert moments. The students with "
             "none never made it into the list, and they are who you are looking for. Put their zeros back.",
         ),
         Wrong(
             "mean-without-zeros",
-            lambda log: moments_without_zeros(log).mean(),
+            lambda log: mean(moments_without_zeros(log)).value,
             "This divides by the students who have some. Those with none belong in the line as well.",
         ),
         Wrong(
@@ -150,7 +150,7 @@ MEDIAN = Task(
         ),
         Wrong(
             "middle-row",
-            lambda log: parts(log)[1]["expert"].mean(),
+            lambda log: mean(parts(log)[1]["expert"]).value,
             "This takes the middle row of the table. The rows hold different numbers of students: count along the "
             "students, not along the rows.",
         ),
@@ -171,7 +171,7 @@ def room_table(log: pd.DataFrame) -> pd.DataFrame:
         [
             f"In the room in {lessons} of {counted['lessons'].max()} lessons",
             len(part),
-            float(part["call"].mean()),
+            mean(part["call"]).value,
             float(part["call"].sum() / part["lessons"].sum()),
             f"{(part['expert'] == 0).sum()} of {len(part)}",
         ]
@@ -186,8 +186,8 @@ def what_time_explains(log: pd.DataFrame) -> str:
     """Return the letter of the option that the two rates support."""
     counted = tally(log)
     half = counted["lessons"] < counted["lessons"].max()
-    rate = counted["call"] / counted["lessons"]
-    same_rate = abs(rate[half].mean() - rate[~half].mean()) < 0.05
+    per_lesson = counted["call"] / counted["lessons"]
+    same_rate = abs(mean(per_lesson[half]).value - mean(per_lesson[~half]).value) < 0.05
     most_are_there = (counted["expert"][~half] == 0).sum() > len(parts(log)[2]) / 2
     return "c" if same_rate and most_are_there else "b"
 
@@ -253,7 +253,7 @@ def quarter(drafts: pd.DataFrame, arm: str, which: str) -> pd.DataFrame:
 
 def change(drafts: pd.DataFrame) -> float:
     """Return the mean of second minus first score."""
-    return float((drafts["second_score"] - drafts["first_score"]).mean())
+    return mean(drafts["second_score"] - drafts["first_score"]).value
 
 
 def quarter_table(drafts: pd.DataFrame) -> pd.DataFrame:
@@ -262,7 +262,7 @@ def quarter_table(drafts: pd.DataFrame) -> pd.DataFrame:
     for arm in (WITH, WITHOUT):
         for which in ("lowest", "highest"):
             picked = quarter(drafts, arm, which)
-            first, second = float(picked["first_score"].mean()), float(picked["second_score"].mean())
+            first, second = mean(picked["first_score"]).value, mean(picked["second_score"]).value
             rows.append([f"{arm.capitalize()}: {which} quarter", len(picked), first, second])
     return pd.DataFrame(rows, columns=["Which drafts", "Students", "First piece", "Second piece"])
 
@@ -392,7 +392,7 @@ def three_ways_table(drafts: pd.DataFrame) -> pd.DataFrame:
 
 def share_revised(drafts: pd.DataFrame) -> float:
     """Return the share of drafts that were revised."""
-    return float((drafts["revised"] == "yes").mean())
+    return rate(int((drafts["revised"] == "yes").sum()), len(drafts), "drafts").value
 
 
 def fair(drafts: pd.DataFrame) -> float:

@@ -10,6 +10,7 @@ from belonging.course import load_python
 from belonging.data import load
 from belonging.explorers import Explorer, Select, Slider, View
 from belonging.explorers.say import signed
+from belonging.measures import mean
 
 two_marks = load_python(Path(__file__).with_name("two_marks.py"))
 
@@ -69,7 +70,7 @@ def grade_six_drop(way: str, grade: int) -> View:
 
 def _shown(scores: pd.Series) -> float:
     """Return a mean as shown, halves rounded up; the difference is that of the two means as shown."""
-    return math.floor(float(scores.mean()) * 100 + 0.5) / 100
+    return math.floor(mean(scores).value * 100 + 0.5) / 100
 
 
 def _sentence(way: str, grade: int, change: str, before: int, after: int) -> str:

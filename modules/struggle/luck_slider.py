@@ -9,7 +9,7 @@ import pandas as pd
 
 from belonging.course import load_python
 from belonging.explorers import Explorer, Select, Slider, Steps, View
-from belonging.measures import regression_to_mean
+from belonging.measures import correlation, mean, regression_to_mean
 
 two_marks = load_python(Path(__file__).with_name("two_marks.py"))
 
@@ -37,17 +37,18 @@ def _scores(luck: int, draw: int) -> tuple[tuple[float, float], ...]:
 
 def luck_slider(luck: int, pick: str, draw: int) -> View:
     """Pick a quarter by its first scores, do nothing, and look at its second scores."""
-    scores = np.array(_scores(luck, draw))
-    picked = scores[_picked(scores[:, 0], pick, draw)]
-    everyone = scores.mean(axis=0)
+    scores = pd.DataFrame(_scores(luck, draw), columns=["first", "second"])
+    picked = scores.iloc[_picked(scores["first"].to_numpy(), pick, draw)]
+    all_first, all_second = mean(scores["first"]), mean(scores["second"])
+    everyone = (all_first.value, all_second.value)
     expected = regression_to_mean(
-        float(picked[:, 0].mean()),
-        float(everyone[0]),
-        float(np.corrcoef(scores.T)[0, 1]),
-        second_mean=float(everyone[1]),
-        sd_ratio=float(scores[:, 1].std() / scores[:, 0].std()),
+        mean(picked["first"]).value,
+        all_first.value,
+        correlation(scores["first"], scores["second"]).value,
+        second_mean=all_second.value,
+        sd_ratio=all_second.sd / all_first.sd,
     )
-    first, second = (round(float(mean), 1) for mean in picked.mean(axis=0))
+    first, second = (round(mean(picked[time]).value, 1) for time in ("first", "second"))
     return View(
         chart=two_marks.two_means(
             (f"First|{PICKED} students", f"Second|the same {PICKED}"),
@@ -56,7 +57,7 @@ def luck_slider(luck: int, pick: str, draw: int) -> View:
             domain=(35, 85),
             ticks=[40, 50, 60, 70, 80],
             title=["Mean score", "Dashed: all. Ring: luck alone"],
-            line=float(everyone[0]),
+            line=everyone[0],
             ring=expected.second_mean,
         ),
         sentence=_sentence(luck, pick, round(second - first, 1), round(expected.second_mean - first, 1)),
@@ -78,8 +79,8 @@ def _picked(first: "np.ndarray", pick: str, draw: int) -> list[int]:
     return order[:PICKED] if pick == "lowest" else order[-PICKED:]
 
 
-def _table(pick: str, everyone: "np.ndarray", means: tuple[float, float], expected: float) -> pd.DataFrame:
-    all_first, all_second = (round(float(mean), 1) for mean in everyone)
+def _table(pick: str, everyone: tuple[float, float], means: tuple[float, float], expected: float) -> pd.DataFrame:
+    all_first, all_second = (round(each, 1) for each in everyone)
     expected = round(expected, 1)
     rows = [
         ["All students", STUDENTS, _both(all_first, all_second), _points(all_second - all_first)],
