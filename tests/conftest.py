@@ -18,6 +18,8 @@ from quiet_server import served
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
+# The headless shell is the same engine without the program around it: a page opens in half the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -39,7 +41,7 @@ def _no_browser(reason: str) -> None:
 def browser() -> Iterator[Browser]:
     """A headless Chromium: the system's, else Playwright's own, downloaded if the network allows."""
     with sync_playwright() as playwright:
-        system = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+        system = next(filter(None, map(shutil.which, BROWSERS)), None)
         if system is None and not Path(playwright.chromium.executable_path).exists():
             subprocess.run(
                 [sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, timeout=300
