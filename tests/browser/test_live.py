@@ -135,7 +135,8 @@ def test_calls_wait_for_each_other(booted: Page) -> None:
 
 
 def test_a_call_that_takes_too_long_is_stopped_and_the_next_one_works(booted: Page) -> None:
-    said = _call(booted, "belonging.data:csv_text", {"name": "pulse_fall_spring"}, "{ seconds: 0 }")
+    many = [{"part": "p", "who": "focus"}] * 50_000  # some seconds of work, so that the time is up first
+    said = _call(booted, "belonging.unit_audit.in_page:result", {"figures": many}, "{ seconds: 0 }")
     assert said["kind"] == "timeout"
     assert "took too long" in str(said["message"])
     assert "pulse_fall_spring" in _call(booted, "belonging.data:names")["result"]  # type: ignore[operator]
