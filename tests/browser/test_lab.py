@@ -348,11 +348,11 @@ def points_typed(page: Page, module: Module, path: Path) -> dict[str, float]:
         shown = {id_: o[0]["data"]["text/plain"] for id_, o in outputs.items() if o and "data" in o[0]}
         return {id_: float("".join(text)) for id_, text in shown.items()}
 
-    for _ in range(3):  # on a busy machine JupyterLab may drop what it asks of a new kernel first
+    for _ in range(4):  # on a busy machine JupyterLab may drop what it asks of a new kernel first
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         with contextlib.suppress(AssertionError):
-            wait_until(lambda: len(points()) == len(by_answer_cell))
+            wait_until(lambda: len(points()) == len(by_answer_cell), seconds=60)
             break
     return points()
 
