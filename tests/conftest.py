@@ -152,7 +152,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package as a wheel, built from a copy of the tree."""
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
-    for folder_name in ("src", "datasets", "exercises", "modules", "book"):
+    for folder_name in ("src", "datasets", "exercises", "frameworks", "modules", "book"):
         shutil.copytree(ROOT / folder_name, source / folder_name, ignore=shutil.ignore_patterns("__pycache__"))
     for file_name in ("_toc.yml", "pyproject.toml", "README.md", "LICENSE", "LICENSE-CONTENT"):
         shutil.copy(ROOT / file_name, source / file_name)

@@ -38,6 +38,8 @@ assert belonging.load("pulse_fall_spring").shape == (176, 20)
 check, *_ = belonging.begin("listening", {"answer_1": 0.65})
 assert check(1).points == 1
 assert set(explorers.load("listening")) == {"who-answered", "tiny-groups"}
+from belonging.frameworks import clusters
+assert len(clusters()) == 14
 from belonging.lesson import derive
 assert derive("listening")["cells"]
 """

@@ -8,7 +8,7 @@ _HERE = Path(__file__).resolve().parent
 
 @cache
 def course_root() -> Path:
-    """Return the folder that holds `modules/`, `exercises/`, `datasets/` and `_toc.yml`.
+    """Return the folder that holds `modules/`, `exercises/`, `datasets/`, `frameworks/` and `_toc.yml`.
 
     Raises
     ------

@@ -16,6 +16,7 @@ ROOMS = (
     "exercise",
     "live",
     "claim",
+    "credit",
     "citations",
     "assets_per_page",
     "handouts",

@@ -97,6 +97,7 @@ def _key(module_id: str) -> str:
     package = Path(__file__).resolve().parents[1]
     sources = [path for room in _ROOMS for path in (package / room).rglob("*.py")]
     sources += (course_root() / "datasets").glob("*/*.py")
+    sources += (course_root() / "frameworks").glob("*.yml")
     sources += (course_root() / "modules" / module_id).glob("*.py")
     digest = hashlib.sha256(" ".join(importlib.metadata.version(name) for name in _PACKAGES).encode())
     for path in sorted(sources):

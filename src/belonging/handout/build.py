@@ -134,7 +134,7 @@ def _shared() -> str:
         [
             *_files(package / room for room in _ROOMS),
             package / "overview.py",
-            *_files([course_root() / "datasets", course_root() / "book"]),
+            *_files(course_root() / name for name in ("datasets", "frameworks", "book")),
         ]
     )
 

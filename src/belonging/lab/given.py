@@ -9,7 +9,7 @@ from belonging.course import modules
 from belonging.lab.home import AUDIT, HOME, MEND, OWN_SURVEY, PUBLIC_DATA, exercise_path, home_text, lesson_path
 from belonging.paths import course_root
 
-_AUTHORED = ("modules", "exercises", "datasets", "book")
+_AUTHORED = ("modules", "exercises", "datasets", "frameworks", "book")
 _KINDS = {".md", ".bib", ".py", ".yml", ".yaml", ".toml", ".json", ".csv", ".js", ".css", ".html"}
 
 

@@ -16,7 +16,8 @@ _DAY = (2026, 1, 1, 0, 0, 0)
 def core_zip() -> bytes:
     """Return the archive; `.zip` and not `.whl`, which some schools' networks block.
 
-    Of the course it holds the datasets. The exercises stay out, so that answers do not lie about in plain text.
+    Of the course it holds datasets and frameworks. The exercises stay out, so that answers do not lie about in plain
+    text.
     """
     package = {
         f"belonging/{name}": _PACKAGE / name
@@ -24,7 +25,11 @@ def core_zip() -> bytes:
         if name.split("/")[0] not in (*_OUTSIDE, "_course")
     }
     course = course_root()
-    given = {f"belonging/_course/datasets/{name}": course / "datasets" / name for name in _names(course / "datasets")}
+    given = {
+        f"belonging/_course/{room}/{name}": course / room / name
+        for room in ("datasets", "frameworks")
+        for name in _names(course / room)
+    }
     given["belonging/_course/_toc.yml"] = course / "_toc.yml"
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
