@@ -15,7 +15,8 @@ from belonging.course import Module, modules
 from belonging.handout.blocks import Heading, Items, Paragraph, Table, blocks, text
 from belonging.handout.build import KINDS, made
 from belonging.handout.monday import BESIDE, Pack, monday_pack, takehomes
-from belonging.handout.pdf import PAPERS, Paper, pack_pdf, room_for
+from belonging.handout.pdf import pack_pdf, room_for
+from belonging.handout.typeset import PAPERS, Paper
 
 WORD, PDF = (next(kind for kind in KINDS if kind.suffix == suffix) for suffix in (".docx", ".pdf"))
 

@@ -1,13 +1,17 @@
 """Plain Markdown as blocks of text, lists and tables: what a Word file, a PDF and a slide are all made from."""
 
+from __future__ import annotations
+
 import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _PLAIN_COLUMN = 12  # letters that fit in a column like any other
 NBSP = "\N{NO-BREAK SPACE}"
@@ -88,6 +92,8 @@ Block = Heading | Paragraph | Items | Table
 
 @cache
 def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # a plan is made of blocks without it, in a page that has no Markdown reader
+
     # HTML is read so that a break in a table cell is a break; any other tag is refused below
     return MarkdownIt("commonmark", {"html": True}).enable("table")
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from belonging.course import Module
 from belonging.files import write_atomically
 from belonging.handout.monday import monday_pack
-from belonging.handout.pdf import PAPERS, Paper, pack_pdf, room_for
+from belonging.handout.pdf import pack_pdf, room_for
 from belonging.handout.powerpoint import presentation_bytes
 from belonging.handout.slides import slides
+from belonging.handout.typeset import PAPERS, Paper
 from belonging.handout.word import document_bytes, pack_document
 from belonging.paths import course_root
 
