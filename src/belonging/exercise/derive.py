@@ -8,7 +8,7 @@ from typing import Any
 
 from belonging.exercise.notebook import Cell, Notebook, make_cell, notebook_text
 from belonging.exercise.source import Exercise, PlacedTask, load
-from belonging.tasks import Choice, Code, Number, Several, Sort, Words, reference
+from belonging.tasks import Choice, Code, File, Number, Several, Sort, Words, reference
 from belonging.tasks.prose import table_markdown
 from belonging.tasks.words import NEVER_BY_MACHINE
 
@@ -84,6 +84,8 @@ def reference_source(placed: PlacedTask) -> str:
     if isinstance(task.kind, Sort):
         items = task.kind.sorted_items(task.data())
         return task.kind.source(placed.variable, items, task.kind.given_keys(reference(task), items)).rstrip("\n")
+    if isinstance(task.kind, File):
+        return f"{placed.variable} = {task.kind.literal(task.kind.usual)}"
     return f"{placed.variable} = {task.kind.literal(reference(task))}"
 
 
@@ -111,6 +113,11 @@ def _how_to_answer(placed: PlacedTask) -> list[str]:
             return [f"The codes are {', '.join(codes)}. Put yours in quotes, in square brackets, such as `{sample}`."]
         case Sort():
             return _how_to_sort(placed, kind)
+        case File():
+            return [
+                f"Put {kind.what} beside this notebook. Then replace the three dots by {kind.asks}, and run the cell "
+                "below. Hand in both: the notebook and the file."
+            ]
         case Number():
             return [f"Replace the three dots by {kind.asks}, then run the cell below it."]
         case Words():

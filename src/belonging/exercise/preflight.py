@@ -38,10 +38,11 @@ def check_file(path: Path) -> tuple[str, list[Row], Report]:
     module_id = module_of(notebook, path.name)
     clean, report = into_clean_copy(notebook, module_id)
     sources = {cell["id"]: source_of(cell) for cell in clean["cells"]}
-    return module_id, [Row(p, _outcome(p, sources[p.grade_id])) for p in load(module_id).tasks], report
+    tasks = load(module_id).tasks
+    return module_id, [Row(p, _outcome(p, sources[p.grade_id], path.parent)) for p in tasks], report
 
 
-def _outcome(placed: PlacedTask, source: str) -> Outcome:
+def _outcome(placed: PlacedTask, source: str, folder: Path) -> Outcome:
     task = placed.task
     if isinstance(task.kind, Words):
         return check(task, source)
@@ -49,6 +50,6 @@ def _outcome(placed: PlacedTask, source: str) -> Outcome:
         untouched = source.strip() == task.kind.starter.strip()
         return check(task, ...) if untouched else Outcome("written", 0, 0, COMPUTED)
     try:
-        return check(task, literal_answer(source, placed.variable))
+        return check(task, literal_answer(source, placed.variable), folder)
     except ValueError:
         return Outcome("written", 0, task.points, COMPUTED)

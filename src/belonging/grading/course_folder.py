@@ -77,17 +77,26 @@ class CourseFolder:
         bool
             Whether an earlier, different one was there.
         """
-        folder = self.root / "submitted" / student_id / work.module_id
-        target = folder / f"{work.module_id}.ipynb"
-        earlier = target.exists() and target.read_bytes() != work.content
+        target = self.submitted(work, student_id)
+        folder = target.parent
+        wanted = {target.name: work.content, **dict(work.files)}
+        there = {path.name: path.read_bytes() for path in folder.glob("*") if path.name != "timestamp.txt"}
+        earlier = target.exists() and there != wanted
         if earlier:
             when = datetime.now(UTC).strftime("%Y-%m-%d %H.%M.%S.%f")
             shutil.copytree(folder, self.root / "earlier" / student_id / work.module_id / when)
         if earlier or not target.exists():
-            write_atomically(target, work.content)
+            for name in there.keys() - wanted.keys():
+                (folder / name).unlink()
+            for name, content in reversed(wanted.items()):  # the notebook last: it says that all is there
+                write_atomically(folder / name, content)
             saved = datetime.fromtimestamp(work.path.stat().st_mtime, UTC)
             write_atomically(folder / "timestamp.txt", f"{saved:%Y-%m-%d %H:%M:%S} UTC".encode())
         return earlier
+
+    def submitted(self, work: HandedIn, student_id: str) -> Path:
+        """Return where one person's notebook is, or will be, handed in."""
+        return self.root / "submitted" / student_id / work.module_id / f"{work.module_id}.ipynb"
 
     def is_graded(self, work: HandedIn, student_id: str) -> bool:
         """Whether this very notebook was graded here to the end, against the same exercise."""
@@ -149,7 +158,8 @@ class CourseFolder:
         return True
 
     def _mark(self, work: HandedIn) -> str:
-        return hashlib.sha256(work.content + self._released[work.module_id].encode()).hexdigest()
+        files = b"".join(name.encode() + content for name, content in work.files)
+        return hashlib.sha256(work.content + files + self._released[work.module_id].encode()).hexdigest()
 
     def _record(self, student_id: str, work: HandedIn, *, done: bool) -> None:
         key = f"{student_id}/{work.module_id}"

@@ -10,6 +10,7 @@ from rich.progress import Progress
 from belonging.errors import Plain
 from belonging.exercise.preflight import check_file
 from belonging.files import write_atomically
+from belonging.grading.beside import with_files
 from belonging.grading.course_folder import CourseFolder
 from belonging.grading.feedback_page import MARK
 from belonging.grading.handed_in import HandedIn, Refused, find_notebooks, read
@@ -39,7 +40,7 @@ def grade(sources: Sequence[Path], into: Path, csv: Path | None = None) -> None:
     console.print("Grading runs the code people handed in, on this computer, as you. Grade only work you expect.")
     files, empty = find_notebooks(sources, into)
     readings = [read(path) for path in files]
-    works = [reading for reading in readings if isinstance(reading, HandedIn)]
+    works = with_files([reading for reading in readings if isinstance(reading, HandedIn)])
     refused = empty + [reading for reading in readings if isinstance(reading, Refused)]
     not_graded = [NotGraded(one.path, one.reason) for one in refused]
     graded: list[Graded] = []
@@ -81,7 +82,7 @@ def _grade_one(folder: CourseFolder, work: HandedIn, student_id: str) -> Graded 
         if not folder.is_graded(work, student_id) and (problem := folder.autograde(work, student_id)):
             return NotGraded(work.path, problem)
         points = points_of(folder.db_url, student_id, work.module_id)
-        notes += _doubts(work, points)
+        notes += _doubts(folder.submitted(work, student_id), points)
         page, problem = folder.feedback(work, student_id)
         beside = _beside(work.path, page, notes) if page else None
         if problem:
@@ -91,9 +92,9 @@ def _grade_one(folder: CourseFolder, work: HandedIn, student_id: str) -> Graded 
     return Graded(work.path, student_id, work.module_id, points, tuple(notes), beside)
 
 
-def _doubts(work: HandedIn, points: Points) -> list[str]:
+def _doubts(submitted: Path, points: Points) -> list[str]:
     """Compare nbgrader's points with the answers as written: code that forges its own check shows here."""
-    _, rows, _ = check_file(work.path)
+    _, rows, _ = check_file(submitted)
     expected = {row.placed.check_id: row.outcome for row in rows if row.outcome.status in ("right", "not_yet", "blank")}
     return [
         f"Task {task.label} got {task.points:g} points, but its answer as written is worth "

@@ -19,6 +19,8 @@ class HandedIn:
     content: bytes
     """The clean notebook, as it will be given to nbgrader."""
     repaired: tuple[str, ...]
+    files: tuple[tuple[str, bytes], ...] = ()
+    """Files that its tasks ask for, by the name the notebook gives them."""
 
 
 @dataclass(frozen=True)

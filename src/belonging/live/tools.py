@@ -14,6 +14,7 @@ class Tool:
 TOOLS = {
     "questions": Tool(),
     "audit": Tool(),
+    "handed": Tool(needs=("pydantic", "pyyaml")),
     "own": Tool(
         needs=("charset-normalizer", "pandas", "pydantic", "pyyaml", "scipy"),
         likes=("openpyxl", "python-docx"),

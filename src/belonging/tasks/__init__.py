@@ -3,6 +3,7 @@
 from belonging.tasks.answer_table import Entry, answer_table, reference
 from belonging.tasks.check import Outcome, check
 from belonging.tasks.definition import Kind, RubricRow, Task, Verdict, Wrong
+from belonging.tasks.file import File
 from belonging.tasks.kinds import Choice, Code, Number, Option, Several, Words, is_blank
 from belonging.tasks.sort import Bin, Item, Sort
 
@@ -11,6 +12,7 @@ __all__ = [
     "Choice",
     "Code",
     "Entry",
+    "File",
     "Item",
     "Kind",
     "Number",

@@ -26,7 +26,7 @@ class Entry:
 
 @lru_cache(maxsize=256)
 def answer_table(task: Task) -> dict[str, Entry]:
-    """Return the task's table: canonical answer to entry. Empty for words, code and silent tasks.
+    """Return the task's table: canonical answer to entry. Empty for words, code, files and silent tasks.
 
     Of a task that sorts it holds the reference answer and every answer one slip away from it, as all answers
     would be too many; `sort_outcome.item_table` holds what decides them.

@@ -1,13 +1,15 @@
 """Check one answer: right, not yet, or still blank, with words of its own."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from belonging.tasks import words
 from belonging.tasks.answer_table import Entry, Status, answer_table, sort_entry
 from belonging.tasks.definition import Task
+from belonging.tasks.file import File
 from belonging.tasks.kinds import Code, NotThisKindError, Several, Words, is_blank
-from belonging.tasks.prose import to_html
+from belonging.tasks.prose import as_text, to_html
 from belonging.tasks.sort import Sort
 
 # a notebook has none of the book's style sheets; a frame in the text's own colour shows in both themes
@@ -58,7 +60,7 @@ class Outcome:
         )
 
 
-def check(task: Task, value: Any) -> Outcome:
+def check(task: Task, value: Any, folder: Path | None = None) -> Outcome:
     """Check one answer to one task.
 
     Parameters
@@ -68,6 +70,8 @@ def check(task: Task, value: Any) -> Outcome:
     value
         What the participant's `answer_1 = ...` line holds: a number, a letter, a list, lines, a text or
         a function.
+    folder
+        Where a file that was handed in lies; the working folder when left out.
 
     Returns
     -------
@@ -83,6 +87,8 @@ def check(task: Task, value: Any) -> Outcome:
     try:
         if isinstance(task.kind, Sort):
             return _outcome(task, sort_entry(task, value))
+        if isinstance(task.kind, File):
+            return _handed_in(task, task.kind, task.kind.canonical(value), folder or Path())
         canonical = _canonical(task, value)
     except NotThisKindError as error:
         return Outcome("not_yet", 0, task.points, str(error), "kind")
@@ -98,7 +104,7 @@ def _outcome(task: Task, entry: Entry) -> Outcome:
 def _canonical(task: Task, value: Any) -> str:
     if isinstance(task.kind, Several):
         return task.kind.canonical(value, [code for code, _ in task.kind.choices(task.data())])
-    assert not isinstance(task.kind, (Sort, Words, Code))
+    assert not isinstance(task.kind, (Sort, Words, Code, File))
     return task.kind.canonical(value)
 
 
@@ -108,6 +114,17 @@ def _written(task: Task, value: Any) -> Outcome:
     if untouched:
         return Outcome("blank", 0, task.points, words.BLANK)
     return Outcome("written", 0, task.points, words.WRITTEN)
+
+
+def _handed_in(task: Task, kind: File, name: str, folder: Path) -> Outcome:
+    content = kind.read(name, folder)
+    if isinstance(content, str):
+        return Outcome("not_yet", 0, task.points, content, "missing")
+    told = kind.told(content)
+    more = "".join(f"\n- {line}" for line in map(as_text, told["more"]))
+    says = as_text(told["says"]) + (f"\n{more}" if more else "")
+    status: Status = "not_yet" if told["id"] else "right"
+    return Outcome(status, told["points"], task.points, says, told["id"] or None)
 
 
 def _tried(task: Task, value: Any) -> Outcome:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from belonging.tasks.file import File
 from belonging.tasks.kinds import Choice, Code, Number, Several, Words
 from belonging.tasks.sort import Sort
 
 # Prose that quotes a figure computes it from the dataset, so that no figure is written twice.
 Text = str | Callable[[Any], str]
 Rung = Literal["click", "fill", "stretch"]
-Kind = Number | Choice | Several | Sort | Words | Code
+Kind = Number | Choice | Several | Sort | Words | Code | File
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,13 @@ class Task:
         Name of the dataset everything is computed from; empty for a task that needs none (functions get None).
     expected
         Computes the reference answer from the dataset. For Several: one accepted set. For Sort: the key for each
-        item's code. For Words: a reference note that earns full points. For Code: the reference source text.
+        item's code. For Words: a reference note that earns full points. For Code: the reference source text. For File:
+        the text of a file that earns full points.
     right
         What a right answer is told, and why it is right.
     wrongs
-        Typical wrong answers of a Number task. (A Choice keeps them in its options, a Several in `judge`.)
+        Typical wrong answers of a Number task; of a File task, texts of files, whose words and points come from the
+        file's own judge. (A Choice keeps them in its options, a Several in `judge`.)
     judge
         Several only: from the dataset to the function that judges any set of items; None means right.
     evidence

@@ -1,9 +1,13 @@
 """Short pieces of authored Markdown, and tables, as safe HTML."""
 
+import re
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+
+# signs that mean something to Markdown anywhere in a line, or at its start
+_SIGNS = re.compile(r"([\\`*_\[\]<>&|~]|^[#+\-=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
 
 
 @cache
@@ -15,6 +19,11 @@ def _renderer() -> MarkdownIt:
 def to_html(markdown: str) -> str:
     """Render Markdown as HTML; raw HTML in it stays visible text."""
     return str(_renderer().render(markdown))
+
+
+def as_text(text: str) -> str:
+    """Return Markdown that shows a text as it is, whatever signs are in it (a name of a file, words of a plan)."""
+    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
 
 
 def to_inline_html(markdown: str) -> str:

@@ -8,6 +8,7 @@ NOT_YET = (
 )
 WRITTEN = "Written. A person will score this with the rubric; no machine reads it."
 NEVER_BY_MACHINE = "No machine ever scores this text. A person reads it, and scores it with the rubric."
+FILE_NAMED = "The name is written down. To check the file itself here, choose it first."
 KEPT_HEAD = "Kept."
 KEPT = "It is in this notebook once you save it. Nobody marks it, and you may leave it blank."
 KEPT_BLANK = "Left blank. That is fine: this question carries no points."

@@ -5,7 +5,7 @@ from itertools import count
 
 from belonging.exercise.page.sort_form import sort_fields
 from belonging.exercise.source import Part, PlacedTask, load
-from belonging.tasks import Choice, Code, Number, Several, Sort, Words
+from belonging.tasks import Choice, Code, File, Number, Several, Sort, Words
 from belonging.tasks.prose import table_html, to_html
 from belonging.tasks.words import NEVER_BY_MACHINE
 
@@ -121,9 +121,29 @@ def _fields(placed: PlacedTask) -> str:
             return _options(name, "checkbox", "Choose every cell that applies", items)
         case Sort():
             return sort_fields(name, kind, task.data())
+        case File():
+            return _file_fields(name, kind)
         case _:
             assert isinstance(kind, Words)
             return _words(name, placed, kind)
+
+
+def _file_fields(name: str, kind: File) -> str:
+    wanted = {
+        "live": "handed",
+        "needs": " ".join(kind.needs),
+        "likes": "",
+        "judge": kind.judge,
+        "usual": kind.usual,
+        "what": kind.what,
+    }
+    marks = "".join(f' data-{mark}="{escape(text)}"' for mark, text in wanted.items())
+    return (
+        f'<p><label for="{name}">Name of {escape(kind.what)}, which you hand in beside the notebook</label>'
+        f'<input id="{name}" type="text" data-answer placeholder="{escape(kind.usual)}"></p>'
+        f'<div class="bbd-live"{marks}><div class="bbd-live-instead"><p>Where this page cannot check the file, '
+        "JupyterLab can, and so can the person to whom you hand it in.</p></div></div>"
+    )
 
 
 def _options(name: str, type_: str, legend: str, options: list[tuple[str, str]]) -> str:

@@ -11,7 +11,7 @@ from belonging.exercise.notebook import notebook_text
 from belonging.exercise.page.locked import locked_table
 from belonging.exercise.preflight import COMPUTED
 from belonging.exercise.source import PlacedTask, load
-from belonging.tasks import Choice, Number, Several, Sort, words
+from belonging.tasks import Choice, File, Number, Several, Sort, words
 from belonging.tasks.prose import to_html
 
 _PARTS = ("text", "unwrap", "salvage", "shapes", "rescue", "md5", "sheet", "quotes", "lines", "parts", "choose")
@@ -25,6 +25,7 @@ PAGE_WORDS = {
     "somePoints": words.SOME_POINTS,
     "blank": words.BLANK,
     "written": words.WRITTEN,
+    "named": words.FILE_NAMED,
     "unknown": words.NOT_YET,
     "computed": COMPUTED,
     "keptHead": words.KEPT_HEAD,
@@ -116,6 +117,8 @@ def page_task(placed: PlacedTask, module_id: str) -> dict[str, Any]:
             known |= {"codes": [option.key for option in task.kind.options], "needs": task.kind.needs}
         case Several():
             known |= {"codes": [code for code, _ in task.kind.choices(task.data())], "needs": task.kind.needs}
+        case File():
+            return known | {"needs": task.kind.needs_name, "endings": task.kind.endings}
         case _:
             return known
     return known | {"table": locked_table(task, module_id)}

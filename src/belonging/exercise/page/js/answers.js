@@ -49,6 +49,10 @@ export function canonical(task, value) {
     const exact = exactNumber(String(value));
     return exact === null ? null : rounded(exact, task.decimals);
   }
+  if (task.kind === "file") {
+    const name = typeof value === "string" ? value.trim() : "";
+    return !task.endings.some((end) => name.toLowerCase().endsWith(end)) || name.length > 200 || name.startsWith(".") || /[/\\:*?"<>|\n\r\t\0]/.test(name) ? null : name;
+  }
   if (task.kind === "choice") {
     const one = Array.isArray(value) && value.length === 1 ? value[0] : value;
     const key = typeof one === "string" ? one.trim().replace(/^[.()]+|[.()]+$/g, "").toLowerCase() : "";
