@@ -60,7 +60,7 @@ class Ask:
 class Part(BaseModel):
     """A piece of a plan. Everything may be blank while it is being written; `Ask` says what is needed in the end."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
 
     @model_validator(mode="before")
     @classmethod
