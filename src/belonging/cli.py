@@ -21,6 +21,8 @@ except ModuleNotFoundError:
         "In the folder of the course, type: python -m pip install '.[lab]'"
     )
 
+from belonging.plan.command import app as plan_app  # noqa: E402 - needs typer, as the lines above say
+
 app = typer.Typer(
     name="belonging",
     help="Belonging by Design: a course for K-12 educators. Start with: belonging start",
@@ -30,6 +32,8 @@ app = typer.Typer(
     # rich's help costs 0.2 s for a Markdown parser and draws boxes that screen readers spell out
     rich_markup_mode=None,
 )
+
+app.add_typer(plan_app, name="plan")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -1,0 +1,47 @@
+"""`belonging plan`: the verbs on a lesson plan's file; each imports what it needs when it is asked for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Lesson plans: start, check, hand out, score.")
+
+PlanFile = Annotated[Path, typer.Argument(help="The plan's file; its name ends in .yml.")]
+
+
+class Paper(StrEnum):
+    """The paper of Word files and PDFs."""
+
+    letter = "letter"
+    a4 = "a4"
+
+
+@app.command()
+def new(
+    file: Annotated[Path, typer.Argument(help="The new plan's file, such as my-plan.yml.")],
+    exemplar: Annotated[
+        str | None, typer.Option("--from", help="The exemplar to start from; without it, the exemplars are listed.")
+    ] = None,
+) -> None:
+    """Start a plan from one of the exemplars."""
+    from belonging.plan.export.command import new as start
+
+    start(file, exemplar, report=typer.echo)
+
+
+@app.command()
+def export(
+    file: PlanFile,
+    to: Annotated[
+        Path | None, typer.Option(help="The folder for the files; by default a new one beside the plan.")
+    ] = None,
+    paper: Annotated[Paper, typer.Option(help="The paper of Word files and PDFs.")] = Paper.letter,
+) -> None:
+    """Write a plan's handouts: the plan, a student sheet, a brief for a guest, an assignment text, dates."""
+    from belonging.plan.export.command import export as write
+
+    write(file, to, paper.value, report=typer.echo)
