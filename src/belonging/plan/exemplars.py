@@ -48,7 +48,7 @@ def exemplars() -> tuple[Exemplar, ...]:
     Examples
     --------
     >>> exemplars()[0].id
-    'design-brief-6-8'
+    'design-brief-k-2'
     """
     return tuple(_listed(id_) for id_ in _ids())
 
