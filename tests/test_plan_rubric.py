@@ -7,6 +7,7 @@ import pytest
 import textstat
 from pydantic import BaseModel
 
+from belonging.plan.anchor_review import anchor_plan, expected
 from belonging.plan.plan import Plan
 from belonging.plan.rubric import Row, level_names, rubric
 
@@ -60,5 +61,37 @@ def test_no_two_levels_or_reasons_read_the_same() -> None:
 @EACH
 def test_a_row_reads_at_grade_nine_or_below(row: Row) -> None:
     text = " ".join([row.question, *row.levels, *(anchor.why for anchor in row.anchors)])
+    assert textstat.automated_readability_index(text) <= 9
+    assert textstat.coleman_liau_index(text) <= 9
+
+
+# --- The plan to practice on -----------------------------------------------------------------------------------------
+
+
+def test_every_row_has_an_expected_level_with_a_reason_of_its_own() -> None:
+    assert [found.row for found in expected()] == [row.id for row in rubric()]
+    assert len({found.why for found in expected()} | {found.lift for found in expected()}) == 16
+
+
+def test_an_expected_level_points_at_fields_that_the_plan_fills() -> None:
+    for found in expected():
+        assert len(found.fields) >= 3
+        for field in found.fields:
+            at: Any = anchor_plan()
+            for step in field.split("."):
+                at = at[int(step)] if step.isdigit() else getattr(at, step)
+            assert at not in ("", None, ()), field
+            row = next(row for row in rubric() if row.id == found.row)
+            assert field.split(".")[0] in {*row.look_at, "activities"}, field
+
+
+def test_the_plan_is_a_near_miss_and_no_straw_man() -> None:
+    levels = [found.level for found in expected()]
+    assert set(levels) == {1, 2}, "nothing in it is missing, nothing is strong"
+    assert levels.count(2) == 4, "one row short of what a plan needs"
+
+
+def test_words_of_the_expected_review_read_at_grade_nine_or_below() -> None:
+    text = " ".join(f"{found.why} {found.lift}" for found in expected())
     assert textstat.automated_readability_index(text) <= 9
     assert textstat.coleman_liau_index(text) <= 9
