@@ -22,10 +22,13 @@ class Graph:
         Finished or not.
     roster : sequence of str
         Names of students, one each; they leave no trace in what is found.
+    as_own : bool
+        Whether the plan is given as somebody's own, even if it has an exemplar's short name.
     """
 
     plan: Plan
     roster: Sequence[str] = ()
+    as_own: bool = False
 
     @cached_property
     def activities(self) -> dict[str, Activity]:
