@@ -14,9 +14,10 @@ _TOP = {"K-2": 2, "3-5": 5, "6-8": 8, "9-12": 12}
 _ABOVE = 2
 _ENOUGH = 40
 _BEING = (
-    r"\b(?:be|become|becoming|being|(?:you|we|you all|we all) are|you['’]re|we['’]re|turn into|act like|act as|pretend to be|"
-    r"dress up as|work as|working as|play)\s+(?:all\s+)?(?:(?:a|an|the|real|true|little|young|junior|mini|great|good|our|"
-    r"our school['’]s|official|\w+ing|\w+al|civil|school|city)\s+){{0,3}}({jobs})s?\b"
+    r"\b(?:be|become|becoming|being|(?:you|we|you all|we all) are|you['’]re|we['’]re|turn into|act like|act as|"
+    r"pretend to be|dress up as|work as|working as|play)\s+(?:all\s+)?"
+    r"(?:(?:a|an|the|real|true|little|young|junior|mini|great|good|our|official|\w+ing|\w+al|civil|school|city)\s+){{0,3}}"
+    r"({jobs})s?\b"
 )
 
 
