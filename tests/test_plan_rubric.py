@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from belonging.plan.anchor_review import anchor_plan, expected
 from belonging.plan.plan import Plan
 from belonging.plan.rubric import Row, level_names, rubric
+from belonging.plan.rules import check
 
 EACH = pytest.mark.parametrize("row", rubric(), ids=lambda row: row.id)
 
@@ -89,6 +90,10 @@ def test_the_plan_is_a_near_miss_and_no_straw_man() -> None:
     levels = [found.level for found in expected()]
     assert set(levels) == {1, 2}, "nothing in it is missing, nothing is strong"
     assert levels.count(2) == 4, "one row short of what a plan needs"
+
+
+def test_one_rule_is_broken_and_the_rubric_sees_more() -> None:
+    assert {finding.rule for finding in check(anchor_plan())} == {"R07"}
 
 
 def test_words_of_the_expected_review_read_at_grade_nine_or_below() -> None:
