@@ -54,8 +54,9 @@ def check(plan: Plan, *, roster: Sequence[str] = (), as_own: bool = False) -> li
     >>> [(finding.rule, finding.field) for finding in check(plan)]
     [('R01', 'minutes_total')]
     """
-    graph = Graph(plan, tuple(roster), as_own)
-    return [*still_to_fill(plan), *(finding for rule in RULES for finding in rule.findings(graph))]
+    to_fill = still_to_fill(plan)
+    graph = Graph(plan, tuple(roster), as_own, filled=not to_fill)
+    return [*to_fill, *(finding for rule in RULES for finding in rule.findings(graph))]
 
 
 def passes(plan: Plan, *, as_own: bool = False) -> bool:

@@ -24,11 +24,14 @@ class Graph:
         Names of students, one each; they leave no trace in what is found.
     as_own : bool
         Whether the plan is given as somebody's own, even if it has an exemplar's short name.
+    filled : bool
+        Whether nothing is left to fill in; what is advised about fields that may stay blank can wait until then.
     """
 
     plan: Plan
     roster: Sequence[str] = ()
     as_own: bool = False
+    filled: bool = True
 
     @cached_property
     def activities(self) -> dict[str, Activity]:

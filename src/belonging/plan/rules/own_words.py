@@ -34,7 +34,7 @@ def _filler(texts: dict[str, str]) -> Iterator[Seen]:
         if hit:
             yield Seen(field, f"“{hit}” stands for something still to be written.", "Write it in your own words.")
         elif re.search(r"\b(\w{2,})(?:\W+\1\b){3,}", text, re.IGNORECASE) or (
-            len(said) >= 12 and len(set(said)) < 0.5 * len(said)
+            len(said) >= 10 and len(set(said)) < 0.5 * len(said)
         ):
             yield Seen(
                 field, f"“{short(text)}” says the same words again and again.", "Say it once, in your own words."
@@ -44,7 +44,7 @@ def _filler(texts: dict[str, str]) -> Iterator[Seen]:
 def _twice(texts: dict[str, str]) -> Iterator[Seen]:
     seen: dict[tuple[str, ...], str] = {}
     for field, text in texts.items():
-        said = tuple(words(text))
+        said = words(text)
         # names of people and places may well come up twice
         if len(said) < _LONG or field.startswith("context.") or field.endswith((".who", ".title")):
             continue
@@ -57,7 +57,7 @@ def _twice(texts: dict[str, str]) -> Iterator[Seen]:
         seen.setdefault(said, field)
 
 
-def _shingles(said: list[str]) -> set[tuple[str, ...]]:
+def _shingles(said: tuple[str, ...]) -> set[tuple[str, ...]]:
     return {tuple(said[at : at + 3]) for at in range(len(said) - 2)}
 
 
@@ -80,12 +80,12 @@ def exemplar_named(plan_id: str) -> str:
 def _copied(graph: Graph, texts: dict[str, str]) -> Iterator[Seen]:
     plan = graph.plan
     itself = "" if graph.as_own or plan.started_from else exemplar_named(plan.plan_id)
-    long = {field: words(text) for field, text in texts.items() if len(words(text)) >= 6}
+    long = {field: _shingles(words(text)) for field, text in texts.items() if len(words(text)) >= 6}
     total = sum(map(len, long.values()))
     for id_, (title, _, runs) in _exemplar_words().items():
         if id_ == itself:
             continue
-        same = {field for field, said in long.items() if _share(said, runs) >= _COPIED}
+        same = {field for field, said in long.items() if len(said & runs) >= _COPIED * len(said)}
         if not same:
             continue
         taken = sum(len(long[field]) for field in same) / total
@@ -102,11 +102,6 @@ def _copied(graph: Graph, texts: dict[str, str]) -> Iterator[Seen]:
                 f"{100 * taken:.0f} percent of the plan's words are those of the exemplar “{title}”.",
                 "Change what does not fit your class: problem, people, finding, steps, words.",
             )
-
-
-def _share(said: list[str], runs: frozenset[tuple[str, ...]]) -> float:
-    own = _shingles(said)
-    return len(own & runs) / len(own)
 
 
 def _local_facts(graph: Graph, texts: dict[str, str]) -> Iterator[Seen]:

@@ -15,6 +15,11 @@ _TITLED = re.compile(
     r"(?:\b(?:mr|mrs|ms|mx|miss|dr|prof|professor|coach|officer|chef|captain|principal|nurse|sr|sra|señor|señora)\.?\s+)$",
     re.I,
 )
+# "in May", "since last June"
+_DATED = re.compile(
+    r"\b(?:in|since|until|till|by|from|of|early|late|last|next|this|mid|each|every|during|before|after)[\s-]+$", re.I
+)
+_MONTHS = ("april", "may", "june", "august", "summer", "autumn", "winter")
 _AFTER = re.compile(r"\s+([A-Z][\w'’-]+)")
 
 
@@ -59,7 +64,9 @@ def _names(text: str, first: str, last: str, places: Sequence[str]) -> bool:
         starts = not before.strip() or before.rstrip()[-1] in '.!?:;“"(•-'
         if starts and match[0].casefold() in listed("identity", "also_words"):
             continue
-        # "Oak and Rose", "on Rose Street" are covered above; "St. Mark" is not a student either
+        if match[0].casefold() in _MONTHS and (_DATED.search(before) or re.match(r",?\s+\d", text[match.end() :])):
+            continue
+        # "St. Mark", "Camp Grant"
         if re.search(r"\b(?:St|Saint|San|Santa|Mount|Mt|Lake|Fort|Port|Camp)\.?\s+$", before):
             continue
         return True

@@ -75,10 +75,8 @@ def _students_make(graph: Graph) -> Iterator[Seen]:
 
 def _tried_soon(graph: Graph) -> Iterator[Seen]:
     plan = graph.plan
-    if len(plan.activities) < 3:
-        return
     if plan.next_step_date is None:
-        if plan.size == "S":
+        if plan.size == "S" and graph.filled:
             yield Seen("next_step_date", "No day is set to try this plan.", "Pick a day in the next 30 days.")
     elif plan.saved_on is not None:
         days = (plan.next_step_date - plan.saved_on).days
@@ -89,7 +87,7 @@ def _tried_soon(graph: Graph) -> Iterator[Seen]:
                 f"You try it on {plan.next_step_date:%B} {plan.next_step_date.day}, {when} you last changed the plan.",
                 "Pick a day in the next 30 days, even if you teach only the first part then.",
             )
-    if plan.next_step_date is not None and not plan.share_with and plan.size == "S":
+    if plan.next_step_date is not None and not plan.share_with and graph.filled:
         yield Seen("share_with", "Nobody is named whom you tell about it.", "Name one person who will ask how it went.")
 
 

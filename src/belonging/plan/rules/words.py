@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ import yaml
 
 _FOLDER = Path(__file__).resolve().parent.parent / "words"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _REACH = 45
 Kind = Literal["producing", "receiving", "weak", "unknown"]
 
@@ -36,13 +36,14 @@ def patterns(file: str, name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{each})" for each in _file(file)[name]), re.IGNORECASE)
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in small letters.
 
     >>> words("Don't stop: 3 ramps!")
-    ["don't", 'stop', '3', 'ramps']
+    ("don't", 'stop', '3', 'ramps')
     """
-    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+    return tuple(_WORD.findall(text.casefold().replace("’", "'")))
 
 
 def stem(word: str) -> str:
@@ -64,6 +65,7 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+@lru_cache(maxsize=4096)
 def content(text: str) -> frozenset[str]:
     """Return the stems of the words that carry meaning."""
     return frozenset(stem(word) for word in words(text) if word not in listed("plain", "stop"))
@@ -98,7 +100,7 @@ def bare(name: str) -> str:
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def verb(word: str) -> tuple[str, Kind]:
     """Return the base form of a verb and what kind it is.
 
@@ -129,7 +131,7 @@ def _bases(word: str) -> Iterable[str]:
                 yield root[:-1]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def first_verb(text: str) -> tuple[str, Kind]:
     """Return the verb a text begins with, and its kind; weak verbs and words before it are passed over.
 
