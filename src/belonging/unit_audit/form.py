@@ -12,6 +12,18 @@ from belonging.unit_audit.figure import QUESTIONS, Figure, Who
 from belonging.unit_audit.result import FOCUS, result_html
 from belonging.unit_audit.tally import Tally
 
+# The page has a style sheet; here the bars get theirs from JupyterLab's colors, so that both themes show them.
+_STYLE = """<style>
+.bbd-audit-form table { border-collapse: collapse; }
+.bbd-audit-form caption { text-align: start; font-weight: 700; padding-block: 0.5rem; }
+.bbd-audit-form :is(th, td) { text-align: start; padding: 0.25rem 1rem 0.25rem 0; vertical-align: top; }
+.bbd-audit-form .bbd-bar {
+  display: block; width: 9rem; height: 0.75rem; border: 1px solid var(--jp-ui-font-color2, #616161);
+}
+.bbd-audit-form .bbd-bar > span {
+  display: block; height: 100%; background: var(--jp-brand-color1, #1976d2); print-color-adjust: exact;
+}
+</style>"""
 WHO_LABELS: tuple[tuple[str, Who], ...] = (("Yes", "focus"), ("No", "other"), ("The page does not say", "unclear"))
 
 
@@ -53,7 +65,8 @@ def audit_my_unit(file: str = "my-unit.csv") -> Any:
     def draw(said: str = "", problem: bool = False) -> None:
         start = "<b>Please change:</b> " if problem else ""
         heard.value = f'<div role="status">{start}{escape(said)}</div>'
-        shown.value = _table(tally.figures) + result_html(tally.figures, focus.value or FOCUS)
+        found = _table(tally.figures) + result_html(tally.figures, focus.value or FOCUS)
+        shown.value = f'{_STYLE}<div class="bbd-audit-form">{found}</div>'
 
     def safely(act: Callable[[], str]) -> Callable[[Any], None]:
         def pressed(_: Any) -> None:
