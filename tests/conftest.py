@@ -12,6 +12,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
+from lab_desk import Lab, sat_down, started
 from live_site import get_pyodide, pure_wheel, with_live
 from quiet_server import served
 
@@ -129,6 +130,20 @@ def site(book_html: Path) -> Iterator[str]:
     """The built book's address on loopback."""
     with served(book_html) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[], int]) -> Iterator[Lab]:
+    """JupyterLab on a new workspace, one for each process that runs tests."""
+    with started(tmp_path_factory.mktemp("lab"), free_port()) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser) -> Iterator[Page]:
+    """The browser tab in which JupyterLab is used."""
+    with sat_down(browser) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")
