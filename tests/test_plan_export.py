@@ -182,7 +182,7 @@ def test_students_and_guests_read_nothing_that_is_meant_for_the_teacher(name: st
     guest = squeezed(as_text(guest_brief(plan)))
     student = squeezed(as_text(student_sheet(plan)))
     for path, words in own_words(plan):
-        if path.partition(".")[0] in PRIVATE and len(words) > 20:
+        if path.partition(".")[0] in PRIVATE and len(words) > 20 and not path.endswith(".when"):
             assert squeezed(words) not in guest, path
             if path != "struggle.next_step":
                 assert squeezed(words) not in student, path

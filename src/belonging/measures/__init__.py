@@ -1,6 +1,6 @@
 """The course's measures: each returns a small record that carries its value together with its n."""
 
-from belonging.measures.agreement import Agreement, rater_agreement
+from belonging.measures.agreement import Agreement, rater_agreement, weighted_kappa, weighted_kappa_of
 from belonging.measures.change import (
     Change,
     ChangeBounds,
@@ -66,5 +66,7 @@ __all__ = [
     "scale_score",
     "simpson_reversal",
     "top_share",
+    "weighted_kappa",
+    "weighted_kappa_of",
     "wilson",
 ]

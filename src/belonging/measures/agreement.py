@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 
@@ -61,3 +62,54 @@ def rater_agreement(first: Iterable[Hashable], second: Iterable[Hashable]) -> Ag
     shares = [each.value_counts(normalize=True) for each in codes]
     by_chance = float(shares[0].mul(shares[1], fill_value=0).sum())
     return Agreement(int((codes[0] == codes[1]).sum()), len(codes[0]), by_chance)
+
+
+def weighted_kappa(first: Iterable[int], second: Iterable[int], *, levels: Sequence[int]) -> float:
+    """Return Cohen's kappa with quadratic weights: two levels apart counts four times as much as one.
+
+    Parameters
+    ----------
+    first, second : iterable of int
+        Each rater's level for the same things, in the same order.
+    levels : sequence of int
+        All levels there are, evenly spaced, lowest first.
+
+    Returns
+    -------
+    float
+        1 is full agreement, 0 what chance gives; NaN when both raters used one and the same level throughout.
+
+    Raises
+    ------
+    ValueError
+        If the raters rated different numbers of things, or a level is not one of `levels`.
+
+    Examples
+    --------
+    >>> round(weighted_kappa([0, 1, 2, 3], [0, 1, 2, 2], levels=(0, 1, 2, 3)), 3)
+    0.875
+    """
+    rated = [list(first), list(second)]
+    if len(rated[0]) != len(rated[1]) or not rated[0]:
+        raise ValueError(f"One rater has {len(rated[0])} levels, the other {len(rated[1])}. Give one of each.")
+    if strange := set(rated[0] + rated[1]) - set(levels):
+        raise ValueError(f"{sorted(map(str, strange))} are no levels; there are {list(levels)}.")
+    counts = np.zeros((len(levels), len(levels)), dtype=int)
+    for pair in zip(*rated, strict=True):
+        counts[levels.index(pair[0]), levels.index(pair[1])] += 1
+    return weighted_kappa_of(counts)
+
+
+def weighted_kappa_of(counts: np.ndarray) -> float:
+    """Return the same from a table that counts how often each pair of levels came.
+
+    Parameters
+    ----------
+    counts : array of int, levels x levels
+        One rater's levels down, the other's across.
+    """
+    from statsmodels.stats.inter_rater import cohens_kappa
+
+    if np.count_nonzero(counts) == 1 and np.count_nonzero(np.diagonal(counts)) == 1:
+        return float("nan")
+    return float(cohens_kappa(counts, wt="quadratic", return_results=False))

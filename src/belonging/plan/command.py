@@ -45,3 +45,31 @@ def export(
     from belonging.plan.export.command import export as write
 
     write(file, to, paper.value, report=typer.echo)
+
+
+@app.command()
+def score(
+    file: PlanFile,
+    take: Annotated[
+        Path | None, typer.Option(help="A score saved in the form: check it, and put it beside the plan.")
+    ] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the form, or only write it.")] = True,
+) -> None:
+    """Score a plan by the rubric, in a form that opens in your browser. For peers and for scorers alike."""
+    from belonging.plan.scoring import command
+
+    if take is not None:
+        command.take(file, take, report=typer.echo)
+    else:
+        command.write_form(file, browser=browser, report=typer.echo)
+
+
+@app.command()
+def scores(
+    folder: Annotated[Path, typer.Argument(help="The folder with the plans and their scores; folders in it count.")],
+    csv: Annotated[Path | None, typer.Option(help="Also write each person's points to this table file.")] = None,
+) -> None:
+    """See which plans wait for a scorer, where two scorers differ, how far they agree, and the points."""
+    from belonging.plan.scoring import command
+
+    command.show_queue(folder, csv, report=typer.echo)

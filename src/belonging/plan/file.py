@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from belonging.errors import Plain
@@ -9,6 +10,17 @@ from belonging.plan.plan import Plan
 from belonging.plan.reading import Reading, read_plan
 
 _MOST_BYTES = 2_000_000  # more is no plan; the reader itself stops far earlier, and says so
+
+
+def file_stem(plan_id: str) -> str:
+    """Return how the names of a plan's files begin: its short name, less any sign with no place in such a name.
+
+    Examples
+    --------
+    >>> file_stem("creek-crossing"), file_stem("../My Plan"), file_stem("")
+    ('creek-crossing', 'my-plan', 'my-plan')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", plan_id.lower())[:40].strip("-") or "my-plan"
 
 
 def read_plan_file(path: Path) -> Reading:

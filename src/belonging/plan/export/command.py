@@ -11,7 +11,7 @@ from belonging.errors import Plain
 from belonging.files import write_atomically, write_new
 from belonging.plan.export.files import EXPORTS, made, too_long
 from belonging.plan.export.paper import Paper
-from belonging.plan.file import read_plan_file
+from belonging.plan.file import file_stem, read_plan_file
 
 
 def export(
@@ -40,7 +40,7 @@ def export(
         report(f"Left out: {problem.message}")
     result = made(plan, paper)
     files = result.files
-    folder = to or _fresh(file.parent / f"{plan.plan_id or file.stem}-handouts", files)
+    folder = to or _fresh(file.parent / f"{file_stem(plan.plan_id or file.stem)}-handouts", files)
     paths = write_new(folder, files)
     names = {each.file(plan): each for each in EXPORTS}
     report(f"In the folder {folder}:")

@@ -14,6 +14,7 @@ from belonging.plan.export.paper import SIZES, Fit, Paper, fit, pdf, word
 from belonging.plan.export.sheet import plan_sheet
 from belonging.plan.export.student import student_sheet
 from belonging.plan.export.web import web_page, web_piece
+from belonging.plan.file import file_stem
 from belonging.plan.plan import Plan
 
 _UNMEASURED = 10.0  # points, where nothing is there that could measure the pages
@@ -64,7 +65,7 @@ class Export:
 
     def file(self, plan: Plan) -> str:
         """Return the name of its file for a plan."""
-        return f"{plan.plan_id or 'my-plan'}-{self.id}"
+        return f"{file_stem(plan.plan_id)}-{self.id}"
 
     @property
     def missing(self) -> list[str]:
