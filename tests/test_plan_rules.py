@@ -22,12 +22,6 @@ def test_there_are_26_rules_and_three_of_them_are_nudges() -> None:
     assert {rule.id for rule in RULES if rule.level == "nudge"} == NUDGES
 
 
-@pytest.mark.parametrize("id_", IDS)
-def test_an_exemplar_passes_every_rule(id_: str) -> None:
-    assert check(exemplar(id_), roster=ROSTER) == []
-    assert passes(exemplar(id_))
-
-
 @pytest.mark.parametrize("number", range(len(EACH)), ids=[f"{rule}-{mutant.__name__}" for rule, mutant in EACH])
 def test_exactly_one_rule_sees_a_single_defect(number: int) -> None:
     rule, mutant = EACH[number]

@@ -34,6 +34,28 @@ def new(
 
 
 @app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Plan files, or folders of them. Only read.")],
+    roster: Annotated[
+        Path | None,
+        typer.Option(help="A text file with one student's name on each line, to see that none stands in a plan."),
+    ] = None,
+) -> None:
+    """Look a plan over: what cannot be read, what is still to fill in, what to mend. Stays on this computer."""
+    from belonging.plan.check_command import check_files
+
+    raise typer.Exit(check_files(files, roster))
+
+
+@app.command()
+def rules() -> None:
+    """List the rules a plan is held to, why each matters, and an example."""
+    from belonging.plan.check_command import list_rules
+
+    list_rules()
+
+
+@app.command()
 def export(
     file: PlanFile,
     to: Annotated[

@@ -12,7 +12,7 @@ import yaml
 from belonging.plan.choices import Archetype, GradeBand, Size
 from belonging.plan.plan import Plan
 
-__all__ = ["Exemplar", "exemplar", "exemplar_text", "exemplars"]
+__all__ = ["Exemplar", "exemplar", "exemplar_ids", "exemplar_text", "exemplars"]
 
 _FOLDER = Path(__file__).with_name("exemplars")
 # libyaml is ten times as quick; Pyodide may come without it
@@ -86,6 +86,11 @@ def exemplar_text(id_: str) -> str:
     if id_ not in _ids():
         raise LookupError(f"There is no exemplar plan '{id_}'. There are: {', '.join(_ids())}.")
     return (_FOLDER / f"{id_}.yml").read_text(encoding="utf-8")
+
+
+def exemplar_ids() -> tuple[str, ...]:
+    """Return the ids of all exemplars without reading any."""
+    return _ids()
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from belonging.plan.exemplars import exemplar_text, exemplars
+from belonging.plan.exemplars import exemplar_ids, exemplar_text
 from belonging.plan.rules.graph import Graph
 from belonging.plan.rules.rule import Rule, Seen
 from belonging.plan.rules.words import alike, content, found, listed, patterns, short, stem, words
@@ -65,10 +65,11 @@ def _shingles(said: tuple[str, ...]) -> set[tuple[str, ...]]:
 def _exemplar_words() -> dict[str, tuple[str, str, frozenset[tuple[str, ...]]]]:
     """Return title, short name and runs of three words of each exemplar, from its text: no YAML has to be read."""
     given = {}
-    for exemplar in exemplars():
-        text = exemplar_text(exemplar.id)
-        name = re.search(r"^plan_id: *(\S+)", text, re.MULTILINE)
-        given[exemplar.id] = (exemplar.title, name[1] if name else "", frozenset(_shingles(words(text))))
+    for id_ in exemplar_ids():
+        text = exemplar_text(id_)
+        name, title = (re.search(rf"^{field}: *(.+)", text, re.MULTILINE) for field in ("plan_id", "title"))
+        named = (title[1].strip("\"'") if title else id_, name[1] if name else "")
+        given[id_] = (*named, frozenset(_shingles(words(text))))
     return given
 
 

@@ -24,7 +24,7 @@ _AFTER = re.compile(r"\s+([A-Z][\w'’-]+)")
 
 
 def _private(graph: Graph) -> Iterator[Seen]:
-    roster = [name for name in map(_parts, graph.roster) if name]
+    roster = [pair for name in graph.roster for pair in _parts(name)]
     places = [place.name for place in graph.plan.context.places]
     for field, text in graph.texts.items():
         if _MAIL.search(text):
@@ -38,16 +38,17 @@ def _private(graph: Graph) -> Iterator[Seen]:
             )
 
 
-def _parts(name: str) -> tuple[str, str] | None:
-    """Return first and last name; both "Ana Diaz" and "Diaz, Ana" are understood."""
-    name = " ".join(name.split())
-    if "," in name:
-        last, _, first = name.partition(",")
-        name = f"{first.strip()} {last.strip()}"
-    parts = name.split()
+def _parts(name: str) -> list[tuple[str, str]]:
+    """Return first and last name; where a comma parts them, either may come first."""
+    parts = name.replace(",", " ").split()
     if not parts or len(parts[0]) < 2:
-        return None
-    return parts[0], parts[-1] if len(parts) > 1 else ""
+        return []
+    whole = [(parts[0], parts[-1] if len(parts) > 1 else "")]
+    if "," in name and len(parts) > 1 and len(parts[-1]) > 1:
+        first = name.partition(",")[2].split()
+        last = name.partition(",")[0].split()
+        whole = [(first[0], last[-1]), (last[0], first[-1])] if first and last else whole
+    return whole
 
 
 def _names(text: str, first: str, last: str, places: Sequence[str]) -> bool:
