@@ -120,8 +120,10 @@ def _local_facts(graph: Graph, texts: dict[str, str]) -> Iterator[Seen]:
     common = {stem(word) for word in listed("generic", "common")}
     used: dict[str, set[str]] = {}
     for name in facts:
-        own = {word for word in content(name) - common if len(word) > 2} or set(content(name))
-        used[name] = {field for field, said in elsewhere.items() if own & said}
+        whole = content(name)
+        own = {word for word in whole - common if len(word) > 2}
+        # of "Room 12" both words have to come up, of "Mill Creek path" one will do
+        used[name] = {field for field, said in elsewhere.items() if (own & said if own else whole and whole <= said)}
     at_work = [name for name, fields in used.items() if fields]
     if len(at_work) < 2 or len(set().union(*used.values())) < 2:
         came = f"only “{short(at_work[0].strip())}” comes" if at_work else "none of it comes"

@@ -80,8 +80,11 @@ def _differ(options: tuple[str, ...]) -> bool:
     """Tell whether two of the options differ in more than color, format or wording."""
     said = [{stem(word) for word in words(option)} for option in options]
     trifles = {stem(word) for word in listed("generic", "trifles")} | {"a", "an", "the", "with", "in", "on", "of", "it"}
+    looks = {stem(word) for word in listed("generic", "looks")}
     for place, one in enumerate(said):
         for other in said[place + 1 :]:
+            if not (one | other) - trifles - looks:
+                continue
             apart, apart_too = one - other - trifles, other - one - trifles
             if not (apart or apart_too):
                 continue

@@ -86,10 +86,15 @@ def found(pattern: re.Pattern[str], text: str) -> str:
     'good job'
     """
     for match in pattern.finditer(text):
-        start = max((text.rfind(sign, 0, match.start()) for sign in ".!?;:"), default=-1) + 1
+        start = max((end.end() for end in _clauses().finditer(text, 0, match.start())), default=0)
         if not patterns("plain", "against").search(text, max(start, match.start() - _REACH), match.start()):
             return match[0].strip()
     return ""
+
+
+@cache
+def _clauses() -> re.Pattern[str]:
+    return re.compile(rf"[.!?;:,]|\b(?:{'|'.join(sorted(listed('plain', 'clause')))})\b", re.IGNORECASE)
 
 
 def bare(name: str) -> str:
