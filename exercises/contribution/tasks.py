@@ -111,7 +111,8 @@ def _card(inventory: pd.DataFrame, code: str, title: str, lines: tuple[str, ...]
     }
     if right != NONE:
         says[NONE] = ALL_OPEN
-    return Item(code, f"**{title}** {' '.join(lines)}", (right,), because=BECAUSE[title], says=says)
+    named = title if title.endswith("?") else f"{title}."
+    return Item(code, f"**{named}** {' '.join(lines)}", (right,), because=BECAUSE[title], says=says)
 
 
 DIAGNOSIS = Task(
