@@ -13,7 +13,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from lab_desk import Lab, sat_down, started
-from live_site import get_pyodide, pure_wheel, with_live
+from live_site import get_pydantic, get_pyodide, pure_wheel, with_live
 from quiet_server import served
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -148,10 +148,11 @@ def desk(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def live_html(book_html: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built book with Pyodide's core and one wheel."""
+    """The built book with Pyodide's core, the wheels that check a plan, and one more."""
     folder = tmp_path_factory.mktemp("live")
     pyodide = get_pyodide(folder)
     pure_wheel("charset-normalizer", pyodide)
+    get_pydantic(pyodide)
     return with_live(book_html, pyodide, folder / "html")
 
 

@@ -12,6 +12,8 @@ from belonging.crdc import Source, analyse, collect
 from belonging.crdc.memo import memo
 from belonging.exercise.answers import answer_sources
 from belonging.exercise.reading import read_notebook
+from belonging.plan.exemplars import exemplar
+from belonging.plan.reading import read_plan
 from belonging.unit_audit import QUESTIONS, Figure, read_csv, sentence
 from crdc_files import schools, topics
 from lab_desk import Lab, tool, wait_until
@@ -175,3 +177,29 @@ def test_public_files_become_a_report_and_a_memo_by_clicking(lab: Lab, desk: Pag
     expect(race.get_by_role("row", name="All of these")).to_contain_text(f"{sum(mine.takes.values())}")
     expect(report.get_by_role("heading", name="Draft memo")).to_be_visible()
     expect(report).to_contain_text(memo(analysis)[1])
+
+
+def test_a_plan_is_built_by_clicks_and_kept_beside_the_exercises(lab: Lab, desk: Page) -> None:
+    file, start = lab.folder / "exercises" / "my-plan.yml", exemplar("decision-brief-k-2")
+    form = tool(desk, lab, "Build my lesson plan")
+    form.get_by_role("button", name=f"Start from this lesson: {start.title}").click(timeout=60_000)
+    expect(form.locator(".bbd-plan-left")).to_contain_text("left to do", timeout=60_000)
+    title = form.locator("#bbd-plan-title")
+    title.click()
+    desk.keyboard.press("Control+a")
+    desk.keyboard.type("dd, aa and bb: a title of letters that are commands")
+    wait_until(lambda: file.exists() and "that are commands" in str(read_plan(file.read_bytes()).plan.title))
+    form.get_by_role("tab", name="Learn").click()
+    form.get_by_role("button", name="Add: Goal").click()
+    desk.keyboard.type("weigh two answers against each other")
+    expect(form.locator(".bbd-plan-findings")).to_contain_text(f"Goal {len(start.goals) + 1}", timeout=60_000)
+    with desk.expect_download() as paper:
+        form.get_by_role("button", name="The plan: Word, to edit").click()
+    assert Path(paper.value.path()).read_bytes().startswith(b"PK")
+    wait_until(lambda: read_plan(file.read_bytes()).plan.goals[-1].text == "weigh two answers against each other")
+    desk.keyboard.press("Control+s")
+    again = tool(desk, lab, "Build my lesson plan")
+    expect(again.locator("#bbd-plan-title")).to_have_value(
+        "dd, aa and bb: a title of letters that are commands", timeout=60_000
+    )
+    assert start.problem.statement not in (lab.folder / "My lesson plan.ipynb").read_text(encoding="utf-8")

@@ -1,7 +1,5 @@
 """Python on request in the page: Pyodide starts from the site itself, answers, can be stopped, and comes back."""
 
-import base64
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from belonging.live.call import answer
 from belonging.live.tools import TOOLS
 from belonging.survey import lint
+from live_site import stand_in
 from own_variants import google_form
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
@@ -207,46 +205,11 @@ def test_without_javascript_the_page_says_what_to_do(browser: Browser, live_site
 
 # -- the page "My own survey", with this computer's Python in the place of the worker's ------------------------------
 
-STAND_IN = """
-window.Worker = class {
-  constructor() { this.stopped = false; }
-  terminate() { this.stopped = true; }
-  async postMessage({ id, name, args, files, needs }) {
-    const sent = {};
-    for (const [key, bytes] of Object.entries(files)) {
-      sent[key] = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-    }
-    this.onmessage({ data: { id, step: "load", got: 1, all: 2 } });
-    this.onmessage({ data: { id, step: "run", all: 2 } });
-    const answer = await window.bridge(name, args, sent, needs);
-    if (!this.stopped) this.onmessage({ data: { id, answer } });
-  }
-};
-"""
-
 
 @pytest.fixture
 def own_page(page: Page, live_site: str) -> Page:
     """The page as a site with all wheels shows it; only the transport is a stand-in, the Python is ours."""
-    tool = TOOLS["own"]
-    packages = {name: {"bytes": 1_000_000, "all": [name]} for name in (*tool.needs, *tool.likes)}
-    told = {
-        "place": "p/",
-        "core": "c",
-        "lock": "l",
-        "worker": "w",
-        "bytes": 14_000_000,
-        "scripts": 0,
-        "packages": packages,
-    }
-    page.route("**/live/site.js", lambda route: route.fulfill(body=f"BelongingLive.site({json.dumps(told)});"))
-
-    def bridge(name: str, arguments: str, files: dict[str, str], needs: list[str]) -> str:
-        assert set(tool.needs) <= set(needs) <= {*tool.needs, *tool.likes}
-        return answer(name, arguments, {key: base64.b64decode(content) for key, content in files.items()})
-
-    page.expose_function("bridge", bridge)
-    page.add_init_script(STAND_IN)
+    stand_in(page, TOOLS["own"])
     return _opened(page, f"{live_site}/{OWN}")
 
 

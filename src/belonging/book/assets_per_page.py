@@ -11,6 +11,7 @@ from belonging.course import modules
 from belonging.exercise.page import write_page_files
 from belonging.explorers.build import write_payloads
 from belonging.live.site import write_front_end
+from belonging.plan.front_end import write_page_files as write_plan_form
 from belonging.survey.kit import write_static
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -19,8 +20,9 @@ NEEDS = {
     "bbd-explorer": ("belonging/explorer.css", "belonging/page.js"),
     "bbd-exercise": ("belonging/exercise.css", "belonging/page.js"),
     "bbd-live": ("belonging/live.css", "belonging/page.js"),
+    'data-live="plan"': ("belonging/plan.css",),
 }
-"""A class name that shows up in a page's body, and the files that page then needs."""
+"""What shows up in a page's body, and the files that page then needs."""
 
 
 def files_for(body: str) -> list[str]:
@@ -46,6 +48,7 @@ def _copy(app: Sphinx, exception: Exception | None) -> None:
     write_page_files(ids, static)
     write_static(Path(app.outdir))
     write_front_end(static)
+    write_plan_form(static)
     write_payloads(ids, static / "explorers", Path(app.config.belonging_drawn or Path(app.outdir).parent / ".drawn"))
 
 

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from belonging.course import modules
-from belonging.lab.home import AUDIT, HOME, MEND, OWN_SURVEY, PUBLIC_DATA, exercise_path, home_text, lesson_path
+from belonging.lab.home import AUDIT, HOME, MEND, OWN_SURVEY, PLAN, PUBLIC_DATA, exercise_path, home_text, lesson_path
 from belonging.paths import course_root
 
 _AUTHORED = ("modules", "exercises", "datasets", "frameworks", "book")
@@ -45,6 +45,7 @@ def given_files() -> dict[str, bytes]:
     from belonging.exercise.files import handed_out
     from belonging.lab.mend import mend_notebook
     from belonging.own import own_notebook
+    from belonging.plan.notebook import plan_notebook
     from belonging.unit_audit.notebook import audit_notebook
 
     files = {HOME: home_text(modules(), tuple(data.names())).encode()}
@@ -55,6 +56,7 @@ def given_files() -> dict[str, bytes]:
             files[f"exercises/{name}"] = text().encode()
     files[OWN_SURVEY] = notebook_text(own_notebook()).encode()
     files[AUDIT] = notebook_text(audit_notebook()).encode()
+    files[PLAN] = notebook_text(plan_notebook()).encode()
     files[MEND] = notebook_text(mend_notebook()).encode()
     files[PUBLIC_DATA] = notebook_text(public_data_notebook()).encode()
     for name in data.names():

@@ -7,6 +7,7 @@ from belonging.course import Module
 HOME = "Start here.md"
 OWN_SURVEY = "My own survey.ipynb"
 AUDIT = "Audit my unit.ipynb"
+PLAN = "My lesson plan.ipynb"
 MEND = "Mend my notebook.ipynb"
 PUBLIC_DATA = "My school's public data.ipynb"
 
@@ -79,6 +80,11 @@ column is, and get a report to print. The file stays on this computer and is nev
 ## Your own unit
 
 [Audit my unit]({quote(AUDIT)}): tally who is pictured in your slides or chapter, and see who is shown doing the work.
+
+## Your lesson
+
+[Build my lesson plan]({quote(PLAN)}): start from a lesson that works or bring your own, and change it step by step
+beside a checklist. The plan is kept in the folder `exercises`, ready to hand in.
 
 ## Your school's public data
 

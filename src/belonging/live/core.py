@@ -17,12 +17,12 @@ def core_zip() -> bytes:
     """Return the archive; `.zip` and not `.whl`, which some schools' networks block.
 
     Of the course it holds datasets and frameworks. The exercises stay out, so that answers do not lie about in plain
-    text.
+    text; the front ends stay out because a page has them already.
     """
     package = {
         f"belonging/{name}": _PACKAGE / name
         for name in _names(_PACKAGE)
-        if name.split("/")[0] not in (*_OUTSIDE, "_course")
+        if name.split("/")[0] not in (*_OUTSIDE, "_course") and "js" not in name.split("/")
     }
     course = course_root()
     given = {

@@ -6,7 +6,7 @@ from pathlib import Path
 from belonging.live.tools import TOOLS
 
 _JS = Path(__file__).parent / "js"
-_FILES = ("words", "client", "panel", "tool", "columns", *TOOLS, "main")
+_FILES = ("words", "element", "client", "panel", "tool", "columns", *TOOLS, "main")
 
 
 def page_script() -> str:

@@ -19,5 +19,6 @@ TOOLS = {
         needs=("charset-normalizer", "pandas", "pydantic", "pyyaml", "scipy"),
         likes=("openpyxl", "python-docx"),
     ),
+    "plan": Tool(needs=("pydantic", "pyyaml"), likes=("icalendar", "python-docx")),
 }
 """By name; each has a file of the same name in `js/`."""

@@ -1,5 +1,6 @@
 // Audit my unit: tally who is pictured, keyboard first; Python counts. The tally is kept in this browser.
-import { beforehand, element, panel } from "./panel.js";
+import { element } from "./element.js";
+import { beforehand, panel } from "./panel.js";
 import { tool } from "./tool.js";
 
 const AUDIT_ROOM = "belonging.unit_audit.in_page";

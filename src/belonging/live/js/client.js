@@ -19,6 +19,7 @@ let before = Promise.resolve();
 
 export const site = (can) => (here = can);
 export const at = (folder) => (place = new URL(folder, document.baseURI).href);
+export const liveFolder = () => place;
 
 /** Why this cannot run here, in words; "" when it can. */
 export function why(needs = []) {

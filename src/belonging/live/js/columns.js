@@ -1,5 +1,5 @@
 // One column's lines in the form: what it is, and for a question its scale, its answers and its direction.
-import { element } from "./panel.js";
+import { element } from "./element.js";
 
 export function columnForm(column, roles) {
   const id = (name) => `bbd-column-${column.number}-${name}`;

@@ -1,6 +1,7 @@
 // Puts each tool into its place on the page; where it cannot run, says why above what to do instead.
 import { Problem, at, call, has, site, stop, weight, why } from "./client.js";
-import { element, panel } from "./panel.js";
+import { element } from "./element.js";
+import { panel } from "./panel.js";
 import { tool, tools } from "./tool.js";
 
 function mountAll(folder) {
@@ -10,12 +11,17 @@ function mountAll(folder) {
     const words = (name) => (host.dataset[name] || "").split(" ").filter(Boolean);
     const needs = words("needs");
     const reason = why(needs);
+    const fill = tools[host.dataset.live];
+    if (fill.always) {
+      fill(host, needs, has(words("likes")));
+      continue;
+    }
     if (reason) {
       host.prepend(element("p", { className: "bbd-live-why", textContent: reason }));
       continue;
     }
     host.querySelector(".bbd-live-instead").hidden = true;
-    tools[host.dataset.live](host, needs, has(words("likes")));
+    fill(host, needs, has(words("likes")));
   }
 }
 

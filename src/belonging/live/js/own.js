@@ -1,6 +1,7 @@
 // A report on one's own survey: choose the file, look over the columns, make the report.
 import { columnForm } from "./columns.js";
-import { beforehand, element, panel } from "./panel.js";
+import { element } from "./element.js";
+import { beforehand, panel } from "./panel.js";
 import { tool } from "./tool.js";
 
 const ROOM = "belonging.own.in_page";

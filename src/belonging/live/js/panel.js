@@ -1,18 +1,9 @@
 // Shows what a call is doing, in words and as a bar; Cancel while it runs, Try again after it failed.
 import { Problem, call, weight } from "./client.js";
+import { element } from "./element.js";
 import { WORDS, megabytes } from "./words.js";
 
 const SLOW = 20_000;
-
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key in made && key !== "list" && key !== "form") made[key] = value;
-    else made.setAttribute(key, value);
-  }
-  made.append(...children);
-  return made;
-}
 
 /** What to tell before the first press: how much will be loaded, and that nothing leaves. */
 export const beforehand = (needs) =>

@@ -1,5 +1,6 @@
 // The checker of survey questions: type one question, get what each rule has to say.
-import { beforehand, element, panel } from "./panel.js";
+import { element } from "./element.js";
+import { beforehand, panel } from "./panel.js";
 import { tool } from "./tool.js";
 
 const GRADES = ["K", ...Array.from({ length: 12 }, (_, i) => String(i + 1))];

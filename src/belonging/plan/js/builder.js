@@ -1,0 +1,33 @@
+// The plan builder: the start, or one plan at its desk.
+import { planDesk } from "./desk.js";
+import { planBrowserHome } from "./keep.js";
+import { planStart } from "./start.js";
+
+/** Fills a place with the builder. `env`: data, home, why, panel, call, has, kinds, beforehand, awake, handIn. */
+export function planBuilder(host, env) {
+  const atDesk = (key, record, words) => {
+    const desk = planDesk(env, key, record, () => atStart(true));
+    host.replaceChildren(desk.box);
+    desk.start(words);
+  };
+  const atStart = (focus) => {
+    const start = planStart(env, {
+      begin(plan, words) {
+        const { key, kept } = env.home.create(plan);
+        atDesk(key, { plan }, kept ? words : `${words} This browser cannot keep it: save it as a file before you close the page.`);
+      },
+      open(key) {
+        const record = env.home.open(key);
+        if (record) atDesk(key, record);
+        else atStart(true);
+      },
+    });
+    host.replaceChildren(start);
+    if (focus) host.querySelector("h3")?.focus();
+  };
+  const only = env.home.single ? env.home.plans()[0] : null;
+  if (only) atDesk(only.key, only, only.said);
+  else atStart(false);
+}
+
+export const planFrontEnd = { build: planBuilder, browserHome: planBrowserHome };
