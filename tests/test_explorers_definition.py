@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from belonging.explorers import Panel, Select, Slider, Steps, Toggle, still
-from belonging.explorers.definition import group_sizes, states
+from belonging.explorers.definition import states
 from belonging.explorers.still import cells, table_html
+from belonging.explorers.view import group_sizes
 from toy_explorer import a_panel_explorer, a_view, an_explorer, lower, upper
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from belonging.data import rows
 from belonging.explorers import View, load
-from belonging.explorers.definition import SMALLEST_GROUP, group_sizes
 from belonging.explorers.say import numbers
 from belonging.explorers.still import cells
+from belonging.explorers.view import SMALLEST_GROUP, group_sizes
 
 GUESS = load("start")["guess-the-class"]
 BELIEFS = {

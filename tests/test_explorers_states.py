@@ -9,9 +9,10 @@ import textstat
 
 from belonging.course import modules
 from belonging.explorers import View, load
-from belonging.explorers.definition import SMALLEST_GROUP, group_sizes, states
+from belonging.explorers.definition import states
 from belonging.explorers.say import numbers
 from belonging.explorers.still import cells
+from belonging.explorers.view import SMALLEST_GROUP, group_sizes
 from belonging.privacy import HIDDEN, TOTAL, Release, audit, read_release
 
 ALL = [explorer for module in modules() for explorer in load(module.id).values()]

@@ -178,7 +178,7 @@ def test_every_measure_that_is_named_here_exists() -> None:
 
 
 def test_the_course_has_one_minimum() -> None:
-    from belonging.explorers.definition import SMALLEST_GROUP
+    from belonging.explorers.view import SMALLEST_GROUP
     from belonging.own.report import K
 
     assert privacy.MINIMUM == K == SMALLEST_GROUP

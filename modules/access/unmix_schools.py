@@ -7,7 +7,7 @@ import pandas as pd
 
 from belonging.classroom.access import FROM, TO, reversal, share, steps, with_sections
 from belonging.data import load
-from belonging.explorers import Explorer, Select, Slider, Toggle, View
+from belonging.explorers import Explorer, Paper, Select, Slider, Toggle, View
 from belonging.explorers.paint import SERIES, framed, row_axis
 from belonging.measures import decompose_gap
 
@@ -174,4 +174,5 @@ EXPLORER = Explorer(
         Toggle(id="same", label="Let both groups say yes alike (2 of 3)"),
     ),
     view=unmix_schools,
+    on_paper=(Paper({"apart": True}), Paper({"apart": True, "sections": 3}, picture=False)),
 )

@@ -11,7 +11,7 @@ from functools import cache
 import altair as alt
 import pandas as pd
 
-from belonging.explorers import Explorer, Select, Toggle, View
+from belonging.explorers import Explorer, Paper, Select, Toggle, View
 from belonging.explorers.paint import SERIES, framed, row_axis
 from belonging.explorers.say import percent
 
@@ -213,4 +213,5 @@ EXPLORER = Explorer(
         Toggle(id="negative", label="Put a “not” in it"),
     ),
     view=item_fixer,
+    on_paper=(Paper({"double": True}, picture=False), Paper({"agree": True}, picture=False), Paper({"negative": True})),
 )

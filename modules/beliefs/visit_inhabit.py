@@ -7,7 +7,7 @@ the doing, because only what students do can be theirs.
 import altair as alt
 import pandas as pd
 
-from belonging.explorers import Explorer, Select, View
+from belonging.explorers import Explorer, Paper, Select, View
 from belonging.explorers.paint import GRID, SERIES, framed, row_axis
 
 LEVELS = ("nothing", "a start", "built in")
@@ -166,4 +166,8 @@ EXPLORER = Explorer(
         _dial("roles", "Group jobs", ROLES),
     ),
     view=visit_inhabit,
+    on_paper=(
+        Paper({"hard": "steps", "fails": "again", "knows": "turns", "roles": "rotate"}, picture=False),
+        Paper({"meet": "do", "hard": "steps", "fails": "again", "knows": "turns", "roles": "rotate"}),
+    ),
 )

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 import altair as alt
 import pandas as pd
 
-from belonging.explorers import Explorer, Select, Slider, Steps, Toggle, View
+from belonging.explorers import Explorer, Paper, Select, Slider, Steps, Toggle, View
 from belonging.explorers.paint import INK, SERIES, framed, row_axis
 from belonging.explorers.say import percent, students
 from belonging.privacy import HIDDEN, TOTAL, audit, protect, read_release, small_cells
@@ -255,5 +255,6 @@ EXPLORER = Explorer(
         Toggle(id="totals", label="Show totals"),
     ),
     view=tiny_groups,
+    on_paper=(Paper({"report": "small", "totals": True}), Paper({"report": "next", "totals": True}, picture=False)),
     small_groups_shown="All students here are simulated, and what goes wrong with small groups is the lesson.",
 )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from belonging.classroom.pulse import score
 from belonging.data import load
-from belonging.explorers import Explorer, Select, Slider, Toggle, View
+from belonging.explorers import Explorer, Paper, Select, Slider, Toggle, View
 from belonging.explorers.paint import INK, SERIES, framed, row_axis
 from belonging.explorers.say import percent, signed
 from belonging.measures import matched_change, mean, rate
@@ -159,4 +159,5 @@ EXPLORER = Explorer(
         Toggle(id="same-students", label="Compare only the same students both times"),
     ),
     view=who_answered,
+    on_paper=(Paper({"who": "highest"}, picture=False), Paper({"same-students": True})),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from belonging.explorers import Explorer, Select, Steps, View
+from belonging.explorers import Explorer, Paper, Select, Steps, View
 from belonging.explorers.paint import SERIES, framed, row_axis
 
 
@@ -146,5 +146,9 @@ EXPLORER = Explorer(
         ),
     ),
     view=launch_lines,
+    on_paper=tuple(
+        Paper({"line": line, "sorted-as": kind}, picture=False)
+        for line, kind in enumerate(("doing", "label", "promise"))
+    ),
     small_groups_shown="What is counted here are twelve lines of a lesson, not students.",
 )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from belonging.classroom.unit_figures import GROUP, carrying, figures, parts
 from belonging.data import load
-from belonging.explorers import Explorer, Select, Slider, View
+from belonging.explorers import Explorer, Paper, Select, Slider, View
 from belonging.explorers.paint import INK, SERIES, framed, row_axis
 from belonging.unit_audit import LENSES, Carried, Figure, Share, shares
 from belonging.unit_audit.shares import PERCENT_FROM
@@ -165,5 +165,6 @@ EXPLORER = Explorer(
         ),
     ),
     view=two_lens_bars,
+    on_paper=(Paper({"narrow": len(LENSES) - 1}), Paper({"narrow": len(LENSES) - 1, "unit": REST}, picture=False)),
     small_groups_shown="What is counted here are pictures in made-up materials, not students.",
 )

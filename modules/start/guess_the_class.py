@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from belonging.data import load
-from belonging.explorers import Explorer, Panel, Slider, Toggle, View
+from belonging.explorers import Explorer, Panel, Paper, Slider, Toggle, View
 from belonging.explorers.paint import INK, SERIES, framed
 from belonging.measures import Mean, mean, scale_score
 
@@ -136,4 +136,5 @@ EXPLORER = Explorer(
         Toggle(id="reveal", label="Show the class"),
     ),
     panels=tuple(_panel(belief) for belief in BELIEFS),
+    on_paper=(Paper({"reveal": True}),),
 )

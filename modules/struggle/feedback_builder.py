@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from belonging.explorers import Explorer, Select, Slider, Toggle, View
+from belonging.explorers import Explorer, Paper, Select, Slider, Toggle, View
 from belonging.explorers.paint import SERIES, framed, row_axis
 from belonging.explorers.say import percent
 from belonging.measures import newcombe, wilson
@@ -153,4 +153,5 @@ EXPLORER = Explorer(
         ),
     ),
     view=feedback_builder,
+    on_paper=(Paper({"standard": True, "assurance": True, "next-step": True}, picture=False),),
 )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from belonging.course import load_python
 from belonging.data import load
-from belonging.explorers import Explorer, Select, Slider, View
+from belonging.explorers import Explorer, Paper, Select, Slider, View
 from belonging.explorers.say import signed
 from belonging.measures import mean
 
@@ -101,4 +101,5 @@ EXPLORER = Explorer(
         ),
     ),
     view=grade_six_drop,
+    on_paper=(Paper({"way": "cohort"}, picture=False), Paper({"way": "same"})),
 )

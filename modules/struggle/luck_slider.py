@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from belonging.course import load_python
-from belonging.explorers import Explorer, Select, Slider, Steps, View
+from belonging.explorers import Explorer, Paper, Select, Slider, Steps, View
 from belonging.measures import correlation, mean, regression_to_mean
 
 two_marks = load_python(Path(__file__).with_name("two_marks.py"))
@@ -136,4 +136,5 @@ EXPLORER = Explorer(
         ),
     ),
     view=luck_slider,
+    on_paper=(Paper({"luck": 0}, picture=False), Paper({"pick": "highest"})),
 )

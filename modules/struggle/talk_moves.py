@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from belonging.course import load_python
-from belonging.explorers import Explorer, Select, Slider, View
+from belonging.explorers import Explorer, Paper, Select, Slider, View
 from belonging.explorers.paint import SERIES, framed
 from belonging.explorers.say import students
 
@@ -122,5 +122,9 @@ EXPLORER = Explorer(
         ),
     ),
     view=talk_moves,
+    on_paper=(
+        *(Paper({"minute": minute}, picture=False) for minute in range(2, scene.MINUTES + 1)),
+        Paper({"minute": WHOLE, "tally": "expert"}),
+    ),
     small_groups_shown="One scripted scene with made-up students: the lesson is about single turns of talk.",
 )

@@ -1,159 +1,29 @@
 """What an explorer is: a few finite choices and a pure function from them to picture, sentence and table."""
 
 import itertools
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from numbers import Real
-from typing import Any, ClassVar
+from typing import Any
 
-import pandas as pd
-
-from belonging.privacy import MINIMUM
-
-#: A group of students smaller than this is not shown unless the explorer says why.
-SMALLEST_GROUP = MINIMUM
-
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+from belonging.explorers.choices import ID, Choice
+from belonging.explorers.panels import Panel, check_panels, stacked
+from belonging.explorers.view import View, problem
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One thing the reader can choose; use `Slider`, `Toggle`, `Select` or `Steps`.
+@dataclass(frozen=True)
+class Paper:
+    """A setting that a reader on paper or without scripts sees as well, since only the start can be seen there.
 
     Parameters
     ----------
-    id : str
-        Lower-case words joined by hyphens; the view function gets it as a keyword with underscores.
-    label : str
-        The words beside the control.
-    values : tuple
-        Every value the choice can take, in order.
-    labels : tuple of str, optional
-        What the reader sees for each value; the values themselves when left out.
-    initial : optional
-        The value at the start; the first one when left out.
+    choices : mapping
+        The chosen values by the id of the choice; the others stay at their start.
+    picture : bool
+        Whether the picture is shown, or only the sentence and the table.
     """
 
-    kind: ClassVar[str] = ""
-    id: str
-    label: str
-    values: tuple[Any, ...] = ()
-    labels: tuple[str, ...] = ()
-    initial: Any = None
-
-    def __post_init__(self) -> None:
-        if not _ID.fullmatch(self.id):
-            raise ValueError(f"Choice '{self.id}': write the id in lower case with hyphens, such as 'group-size'.")
-        if not self.label.strip():
-            raise ValueError(f"Choice '{self.id}' has no label. Say in a few words what is chosen.")
-        if len(self.values) < 2:
-            raise ValueError(f"Choice '{self.id}' needs at least two values to choose from.")
-        if len(set(self.values)) != len(self.values):
-            raise ValueError(f"Choice '{self.id}' lists a value twice. List each value once.")
-        if not self.labels:
-            object.__setattr__(self, "labels", tuple(str(value) for value in self.values))
-        if len(self.labels) != len(self.values):
-            raise ValueError(
-                f"Choice '{self.id}' has {len(self.values)} values but {len(self.labels)} labels. "
-                "Give one label for each value."
-            )
-        if self.initial is None:
-            object.__setattr__(self, "initial", self.values[0])
-        if self.initial not in self.values:
-            raise ValueError(f"Choice '{self.id}' starts at {self.initial!r}, which is not one of its values.")
-
-    @property
-    def argument(self) -> str:
-        """The name under which the view function gets the chosen value."""
-        return self.id.replace("-", "_")
-
-    @property
-    def start(self) -> int:
-        """The place of the initial value among the values."""
-        return self.values.index(self.initial)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Slider(Choice):
-    """Values in a natural order, moved along with a thumb or the arrow keys."""
-
-    kind: ClassVar[str] = "slider"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Toggle(Choice):
-    """On or off."""
-
-    kind: ClassVar[str] = "toggle"
-    values: tuple[Any, ...] = (False, True)
-    labels: tuple[str, ...] = ("off", "on")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Select(Choice):
-    """A few named values, one of which holds."""
-
-    kind: ClassVar[str] = "select"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Steps(Choice):
-    """A button that walks through the values and after the last begins again, such as "Redraw"."""
-
-    kind: ClassVar[str] = "steps"
-
-
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """What one state shows.
-
-    Parameters
-    ----------
-    chart : altair chart
-        The picture, drawn with the colours of `belonging.explorers.paint`; a tuple of charts in the view that
-        joins an explorer's panels.
-    sentence : str
-        What is to be seen, in plain words. Every number in it stands in the table or its caption.
-    table : DataFrame
-        The numbers behind the picture; the first column names the rows.
-    alt : str
-        The picture in words, for who cannot see it.
-    caption : str
-        What the table shows, and under which choices.
-    counts : tuple of str
-        The columns of the table that count students, one group per row; `()` only if nobody is counted.
-    formats : dict, optional
-        Format of a column's numbers, e.g. `{"Mean": ".2f"}`; whole numbers when left out.
-    """
-
-    chart: Any
-    sentence: str
-    table: pd.DataFrame
-    alt: str
-    caption: str
-    counts: tuple[str, ...]
-    formats: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Panel:
-    """A part of a picture that depends on some of the choices only; it is drawn and packed by itself.
-
-    Parameters
-    ----------
-    id : str
-        Its name among the panels of the explorer.
-    choices : tuple of str
-        The ids of the choices it depends on; none for a part that never changes.
-    view : callable
-        A pure function: keywords named for these choices in, `View` out. The panels of one explorer share the
-        columns of their tables and the formats.
-    """
-
-    id: str
-    choices: tuple[str, ...]
-    view: Callable[..., View]
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    picture: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,6 +45,8 @@ class Explorer:
     panels : tuple of Panel, optional
         In place of `view`: the parts of the picture, stacked from top to bottom. Their states add up where those
         of one view would multiply.
+    on_paper : tuple of Paper, optional
+        What the reader should see besides the start where nothing can be moved.
     small_groups_shown : str, optional
         The reason why groups under ten students are shown, when that is the lesson's point.
     """
@@ -187,11 +59,12 @@ class Explorer:
     choices: tuple[Choice, ...]
     view: Callable[..., View] | None = None
     panels: tuple[Panel, ...] = ()
+    on_paper: tuple[Paper, ...] = ()
     small_groups_shown: str | None = None
 
     def __post_init__(self) -> None:
         for name in ("id", "module"):
-            if not _ID.fullmatch(getattr(self, name)):
+            if not ID.fullmatch(getattr(self, name)):
                 raise ValueError(f"Explorer '{self.id}': write its {name} in lower case with hyphens.")
         for name in ("title", "question", "misconception"):
             if not getattr(self, name).strip():
@@ -203,20 +76,11 @@ class Explorer:
             raise ValueError(f"Explorer '{self.id}' has two choices with the same id.")
         if (self.view is None) == (not self.panels):
             raise ValueError(f"Explorer '{self.id}' needs either a view or panels.")
-        self._check_panels(ids)
+        check_panels(self.id, self.panels, ids)
+        for paper in self.on_paper:
+            self.state(paper.choices)
         if self.small_groups_shown is not None and not self.small_groups_shown.strip():
             raise ValueError(f"Explorer '{self.id}' shows small groups. Say why, or leave the reason out.")
-
-    def _check_panels(self, ids: list[str]) -> None:
-        names = [panel.id for panel in self.panels]
-        if len(set(names)) != len(names) or not all(map(_ID.fullmatch, names)):
-            raise ValueError(f"Explorer '{self.id}': give each panel an id of its own, in lower case with hyphens.")
-        for panel in self.panels:
-            if unknown := [id_ for id_ in panel.choices if id_ not in ids]:
-                raise ValueError(f"Panel '{panel.id}' of '{self.id}' depends on '{unknown[0]}', which is no choice.")
-        used = {id_ for panel in self.panels for id_ in panel.choices}
-        if self.panels and (idle := [id_ for id_ in ids if id_ not in used]):
-            raise ValueError(f"Explorer '{self.id}': no panel depends on the choice '{idle[0]}'.")
 
     @property
     def parts(self) -> tuple[Panel, ...]:
@@ -234,6 +98,20 @@ class Explorer:
     def start(self) -> tuple[int, ...]:
         """The initial state, as the place of each chosen value."""
         return tuple(choice.start for choice in self.choices)
+
+    def state(self, chosen: Mapping[str, Any]) -> tuple[int, ...]:
+        """Return the state with some values chosen and the others at their start.
+
+        Raises
+        ------
+        ValueError
+            If there is no such choice, or it has no such value.
+        """
+        by_id = {choice.id: choice for choice in self.choices}
+        for id_, value in chosen.items():
+            if id_ not in by_id or value not in by_id[id_].values:
+                raise ValueError(f"Explorer '{self.id}' has no choice '{id_}' with the value {value!r}.")
+        return tuple(c.values.index(chosen[c.id]) if c.id in chosen else c.start for c in self.choices)
 
     def values(self, state: tuple[int, ...]) -> dict[str, Any]:
         """Turn the places of a state into the keywords of the view function."""
@@ -256,7 +134,7 @@ class Explorer:
         views = [self.part_at(number, self.places(number, state)) for number in range(len(self.parts))]
         if self.view is not None:
             return views[0]
-        return _stacked(self, views)
+        return stacked(self.name, self.parts, views)
 
     def places(self, number: int, state: tuple[int, ...]) -> tuple[int, ...]:
         """Return what one panel needs of a state: the places of its own choices."""
@@ -277,10 +155,9 @@ class Explorer:
         chosen = [by_id[id_] for id_ in part.choices]
         values = {c.argument: c.values[place] for place, c in zip(places, chosen, strict=True)}
         view = part.view(**values)
-        problem = _problem(view, self.small_groups_shown is not None)
-        if problem:
+        if broken := problem(view, self.small_groups_shown is not None):
             where = self.name if self.view is not None else f"{self.name}, panel {part.id}"
-            raise ValueError(f"'{where}' with {values}: {problem}")
+            raise ValueError(f"'{where}' with {values}: {broken}")
         return view
 
 
@@ -305,48 +182,3 @@ def states(explorer: Explorer) -> Iterator[tuple[int, ...]]:
             own = dict(zip(part.choices, places, strict=True))
             listed[tuple(own.get(id_, start) for id_, start in zip(ids, explorer.start, strict=True))] = None
     return iter(listed)
-
-
-def _stacked(explorer: Explorer, views: list[View]) -> View:
-    """Join the panels' views: pictures stacked, sentences and alts joined, rows one after the other."""
-    first = views[0]
-    for part, view in zip(explorer.parts, views, strict=True):
-        if list(view.table.columns) != list(first.table.columns) or view.formats != first.formats:
-            raise ValueError(
-                f"'{explorer.name}', panel {part.id}: its table needs the same columns and formats as the first one's."
-            )
-    return View(
-        chart=tuple(view.chart for view in views),
-        sentence=" ".join(view.sentence for view in views),
-        # as objects, or whole numbers of one panel would turn into decimals beside another's
-        table=pd.concat([view.table.astype(object) for view in views], ignore_index=True),
-        alt=" ".join(view.alt for view in views),
-        caption=first.caption,
-        counts=tuple(dict.fromkeys(name for view in views for name in view.counts)),
-        formats=first.formats,
-    )
-
-
-def group_sizes(view: View) -> list[int]:
-    """Return how many students each group in the table has; hidden and empty groups are left out."""
-    cells = (cell for column in view.counts for cell in view.table[column])
-    sizes = (float(cell) for cell in cells if isinstance(cell, Real))  # numpy's numbers are Real as well
-    return [int(size) for size in sizes if size > 0]  # an empty cell is NaN, which is not > 0
-
-
-def _problem(view: View, small_is_fine: bool) -> str:
-    for part in ("sentence", "alt", "caption"):
-        if not getattr(view, part).strip():
-            return f"the {part} is empty. Write it."
-    if view.table.empty:
-        return "the table has no rows. Give the numbers behind the picture."
-    unknown = [name for name in (*view.counts, *view.formats) if name not in view.table.columns]
-    if unknown:
-        return f"the table has no column '{unknown[0]}'."
-    small = [size for size in group_sizes(view) if size < SMALLEST_GROUP]
-    if small and not small_is_fine:
-        return (
-            f"a group of {small[0]} is shown. Hide groups under {SMALLEST_GROUP}, "
-            "or give the explorer a reason in small_groups_shown."
-        )
-    return ""

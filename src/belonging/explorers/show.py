@@ -6,6 +6,7 @@ from typing import Any
 
 from belonging.explorers.definition import Explorer
 from belonging.explorers.front_end import style
+from belonging.explorers.paper import on_paper
 from belonging.explorers.still import still
 
 _instances = count(1)
@@ -33,7 +34,7 @@ class Shown:
         text = {"text/plain": f"{self.explorer.title}: {view.sentence}"}
         # A published page has no kernel but our style sheet and scripts: it needs the figure and nothing else.
         if os.environ.get("BELONGING_STILL") == "1":
-            return {**text, "text/html": figure}
+            return {**text, "text/html": "\n".join(filter(None, (figure, on_paper(self.explorer, uid))))}
         return {
             **text,
             "text/html": f"<style>{style()}</style>\n{figure}",

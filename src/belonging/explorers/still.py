@@ -5,7 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from belonging.explorers.definition import Choice, Explorer, View
+from belonging.explorers.choices import Choice
+from belonging.explorers.definition import Explorer
+from belonging.explorers.view import View
 
 TABLE_END = "</tbody></table>"
 
@@ -29,24 +31,31 @@ def still(explorer: Explorer, view: View | None = None, picture: str | None = No
         from belonging.explorers.render import svg
 
         picture = svg(view.chart, prefix)
-    drawn = (
-        f'<div class="bbd-picture" role="img" aria-label="{escape(view.alt)}">{picture}</div>\n'
-        if picture
-        else f'<p class="bbd-picture">The picture cannot be drawn here. It shows: {escape(view.alt)}</p>\n'
-    )
     # No blank line inside: Markdown readers would end the block of HTML there.
     return (
         f'<figure class="bbd-explorer" data-explorer="{explorer.name}">\n'
         f'<figcaption><span class="bbd-title">{escape(explorer.title)}</span> '
         f'<span class="bbd-question">{escape(explorer.question)}</span></figcaption>\n'
         f"{_controls(explorer, prefix)}\n"
+        f"{view_html(view, picture)}\n"
+        '<p class="bbd-announce" role="status"></p>\n'
+        "</figure>"
+    )
+
+
+def view_html(view: View, picture: str | None) -> str:
+    """Write picture, sentence and table; an empty picture says what it shows, and for None there is none."""
+    drawn = ""
+    if picture:
+        drawn = f'<div class="bbd-picture" role="img" aria-label="{escape(view.alt)}">{picture}</div>\n'
+    elif picture is not None:
+        drawn = f'<p class="bbd-picture">The picture cannot be drawn here. It shows: {escape(view.alt)}</p>\n'
+    return (
         '<div class="bbd-view">\n'
         f"{drawn}"
         f'<div class="bbd-words"><p class="bbd-sentence">{escape(view.sentence)}</p>\n'
         f'<div class="bbd-table">{table_html(view)}</div></div>\n'
-        "</div>\n"
-        '<p class="bbd-announce" role="status"></p>\n'
-        "</figure>"
+        "</div>"
     )
 
 
