@@ -260,7 +260,7 @@ def test_a_silent_question_has_no_points_and_travels_with_the_notebook(toy: str)
     cells = {cell["id"]: cell for cell in student_notebook(toy)["cells"]}
     assert cells["check-toy-silent"]["metadata"]["nbgrader"]["grade"] is False
     assert source_of(cells["check-toy-silent"]) == "check('Q1')"
-    assert "Question Q1. What do you do now?" in source_of(cells["prompt-toy-silent"])
+    assert "### Q1. What do you do now?" in source_of(cells["prompt-toy-silent"])
     filled = filled_notebook(toy, {"toy-silent": 'answer_Q1 = "b"'})
     assert answer_sources(filled, toy)["toy-silent"] == 'answer_Q1 = "b"'
 

@@ -65,11 +65,12 @@ def compare(pulse: pd.DataFrame) -> Shown:
     if means is None or too_few(means.n_both):
         return _nothing(f"Fewer than {K} students answered both times, so nothing is shown.")
     table = means_table(means)
-    table["Change"] = [f"{change:+.2f}" for change in (means.naive.value, means.matched.value)]
+    table["Change"] = [f"{change:+.2f}".replace("-", "−") for change in (means.naive.value, means.matched.value)]
     if small_cells(means.once):  # subtracting the two rows would give away the average of these few
         said = f"Fewer than {K} students answered only once, so the two rows are not shown side by side."
         return Shown(said, table.iloc[1:], code=_COMPARE)
-    return Shown(f"{means.n_both} students answered both times.", table, _COMPARE)
+    said = f"{means.n_both} students answered both times. A change is taken before rounding."
+    return Shown(said, table, _COMPARE)
 
 
 def who_is_missing(pulse: pd.DataFrame, by: str = "fall_third") -> Shown:

@@ -45,7 +45,9 @@ class PlacedTask:
     @property
     def heading(self) -> str:
         """The task's heading, its points and how it is done."""
-        kind = "Question" if self.task.silent else "Task" if self.task.points else "Stretch"
+        if self.task.silent:  # its label says already that it is a question
+            return f"{self.label}. {self.task.title}"
+        kind = "Task" if self.task.points else "Stretch"
         return f"{kind} {self.label}. {self.task.title}"
 
     @property
