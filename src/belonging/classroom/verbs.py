@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from belonging.exercise.source import Exercise, PlacedTask
 from belonging.exercise.source import load as load_exercise
 from belonging.tasks import Outcome, answer_table, check, words
+from belonging.tasks.kinds import Several
 from belonging.tasks.prose import to_html
 
 
@@ -53,7 +54,9 @@ def begin(module_id: str, names: dict[str, Any] | None = None) -> Verbs:
     module(module_id)  # a wrong name is told here, before any task is asked for
     answers = sys._getframe(1).f_globals if names is None else names
     for placed in load_exercise(module_id).tasks:
-        answer_table(placed.task)  # so that the first check answers as fast as every later one
+        # so that the first check answers as fast as every later one; a set of items is judged alone, and fast enough
+        if not isinstance(placed.task.kind, Several):
+            answer_table(placed.task)
     misses: dict[str, int] = {}
 
     def check_(label: int | str) -> Any:

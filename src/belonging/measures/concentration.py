@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import integrate
 
 from belonging.measures import _checks
 
@@ -90,7 +89,7 @@ def lorenz(amounts: Iterable[Any]) -> Lorenz:
     values = _amounts(amounts)
     persons = np.linspace(0, 1, len(values) + 1)
     held = np.concatenate([[0.0], np.cumsum(values) / values.sum()])
-    gini = 1 - 2 * float(integrate.trapezoid(held, persons))
+    gini = 1 - float(np.mean(held[1:] + held[:-1]))  # twice the area under the curve, in strips of equal width
     return Lorenz(tuple(persons.tolist()), tuple(held.tolist()), gini, len(values))
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Any
 
-from scipy import special
-
 from belonging.measures import _checks
 
 
@@ -146,5 +144,7 @@ def mean(values: Iterable[Any], *, level: float = 0.95) -> Mean:
     if n == 1:
         return Mean(value, 1, float("nan"), Interval(float("-inf"), float("inf"), level))
     sd = float(known.std())
+    from scipy import special  # as above: whoever only imports the measures need not wait for it
+
     half = float(special.stdtrit(n - 1, (1 + level) / 2)) * sd / n**0.5
     return Mean(value, n, sd, Interval(value - half, value + half, level))

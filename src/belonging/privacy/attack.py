@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import OptimizeResult, linprog
 
 from belonging.privacy.layout import Floats, Ints
+
+if TYPE_CHECKING:
+    from scipy.optimize import OptimizeResult
 
 _TOLERANCE = 1e-6
 FEW = 60  # up to so many numbers it is quicker to bound each than to look for the doubtful ones first
@@ -281,6 +284,8 @@ def _linear_program(
     lower: Floats,
     upper: Floats,
 ) -> OptimizeResult:
+    from scipy.optimize import linprog  # slow to load, and most who import the room attack nothing
+
     result = linprog(
         objective,
         A_eq=eq if len(eq_rhs) else None,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from belonging.privacy.attack import Attack
 from belonging.privacy.layout import Floats, Ints
@@ -204,6 +203,8 @@ def _objections(puzzle: Puzzle, hidden: Mask, need: Floats) -> sparse.csr_array:
 
 def _propose(puzzle: Puzzle, cuts: sparse.csr_array, hidden: Mask, deadline: float) -> tuple[Mask, float]:
     """Ask the optimiser for the cheapest choice that fulfils all inequalities so far."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # slow to load, and few who import the room hide cells
+
     small = puzzle.new <= _EXACT
     cost = np.append(np.where(np.isfinite(puzzle.cost), puzzle.cost, 0.0), 0.0)
     lower = np.append(puzzle.primary, True).astype(float)

@@ -1,11 +1,12 @@
 """From one task to the table that says, for each answer we can tell apart, what it earns and what it shows."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, combinations
 from typing import Any, Literal
 
-from belonging.tasks.definition import Task
+from belonging.tasks.definition import Task, Verdict
 from belonging.tasks.kinds import Choice, Number, Several
 from belonging.tasks.sort import Sort
 from belonging.tasks.sort_outcome import item_table, judge_sorted
@@ -87,18 +88,33 @@ def _sets(task: Task, kind: Several) -> dict[str, Entry]:
     codes = [code for code, _ in kind.choices(task.data())]
     if len(codes) > MOST_ITEMS:
         raise ValueError(f"{task.id}: {len(codes)} items are too many to judge every set of them.")
-    assert task.judge is not None
-    judge = task.judge(task.data())
-    right = Entry("right", task.points, task.says(task.right))
-    table = {}
-    for chosen in chain.from_iterable(combinations(codes, size) for size in range(1, len(codes) + 1)):
-        verdict = judge(frozenset(chosen))
-        table[kind.canonical(chosen, codes)] = (
-            right if verdict is None else Entry("not_yet", verdict.points, verdict.says, verdict.id)
-        )
+    every = chain.from_iterable(combinations(codes, size) for size in range(1, len(codes) + 1))
+    table = {kind.canonical(chosen, codes): set_entry(task, chosen) for chosen in every}
     if table[reference(task)].status != "right":
         raise ValueError(f"{task.id}: the reference answer is not judged right.")
     return table
+
+
+def set_entry(task: Task, chosen: Iterable[str]) -> Entry:
+    """Return what one set of items is told, without judging all the others that its table holds.
+
+    Parameters
+    ----------
+    task
+        A task of kind `Several`.
+    chosen
+        The codes of the chosen items.
+    """
+    verdict = _judge(task)(frozenset(chosen))
+    if verdict is None:
+        return Entry("right", task.points, task.says(task.right))
+    return Entry("not_yet", verdict.points, verdict.says, verdict.id)
+
+
+@lru_cache(maxsize=256)
+def _judge(task: Task) -> Callable[[frozenset[str]], Verdict | None]:
+    assert task.judge is not None
+    return task.judge(task.data())
 
 
 def _slips(task: Task, kind: Sort) -> dict[str, Entry]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from belonging.tasks import words
-from belonging.tasks.answer_table import Entry, Status, answer_table, sort_entry
+from belonging.tasks.answer_table import Entry, Status, answer_table, set_entry, sort_entry
 from belonging.tasks.definition import Task
 from belonging.tasks.file import File
 from belonging.tasks.kinds import Code, NotThisKindError, Several, Words, is_blank
@@ -94,6 +94,8 @@ def check(task: Task, value: Any, folder: Path | None = None) -> Outcome:
         return Outcome("not_yet", 0, task.points, str(error), "kind")
     if task.silent:
         return Outcome("kept", 0, 0, words.KEPT)
+    if isinstance(task.kind, Several) and canonical:
+        return _outcome(task, set_entry(task, canonical.split(",")))
     return _outcome(task, answer_table(task).get(canonical, Entry("not_yet", 0, words.NOT_YET)))
 
 
