@@ -1,6 +1,7 @@
 """The built book as files: what a reader's browser would load, and what must never be in it."""
 
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlparse
 
@@ -35,6 +36,16 @@ def everything(book_html: Path) -> dict[str, str]:
 def test_every_page_of_the_table_of_contents_is_there(book_html: Path) -> None:
     names = re.findall(r"(?:root|file): (\S+)", (ROOT / "_toc.yml").read_text(encoding="utf-8"))
     assert [name for name in names if not (book_html / f"{name}.html").is_file()] == []
+
+
+def test_no_id_stands_twice_on_a_page(soups: dict[Path, BeautifulSoup]) -> None:
+    twice = {}
+    for page, soup in soups.items():
+        ids = Counter(str(element["id"]) for element in soup.find_all(id=True))
+        assert ids or page.name == "index.html"  # only leads on to the first page
+        if doubled := [name for name, count in ids.items() if count > 1]:
+            twice[page.stem] = doubled
+    assert twice == {}
 
 
 def test_no_page_loads_anything_from_another_host(soups: dict[Path, BeautifulSoup], everything: dict[str, str]) -> None:
