@@ -32,7 +32,7 @@ def means_of(pulse: pd.DataFrame, class_code: str) -> dict[str, float]:
 
 def pictured(pulse: pd.DataFrame) -> dict[str, float]:
     """Return the means of the class in the picture, whichever class that is."""
-    return means_of(pulse, load_python(module("start").folder / "guess_the_class.py").CLASS)
+    return means_of(pulse, load_python(module("start").folder / "pictured_class.py").CLASS)
 
 
 # --- Your first three tasks ----------------------------------------------------------------------------------------

@@ -1,16 +1,18 @@
 """Explorer "Guess the class": four guesses beside what one class said, since nobody knows it without asking."""
 
 from functools import cache
+from pathlib import Path
 
 import altair as alt
 import pandas as pd
 
+from belonging.course import load_python
 from belonging.data import load
 from belonging.explorers import Explorer, Panel, Paper, Slider, Toggle, View
 from belonging.explorers.paint import INK, SERIES, framed
 from belonging.measures import Mean, mean, scale_score
 
-CLASS = "C5"
+CLASS = load_python(Path(__file__).with_name("pictured_class.py")).CLASS
 LOWEST, HIGHEST = 1, 5
 GUESSES = tuple(half / 2 for half in range(2 * LOWEST, 2 * HIGHEST + 1))
 BELIEFS = {
