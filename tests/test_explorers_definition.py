@@ -5,9 +5,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
-from belonging.explorers import Panel, Select, Slider, Steps, Toggle, still
+from belonging.explorers import Panel, Paper, Select, Slider, Steps, Toggle, still
 from belonging.explorers.definition import states
+from belonging.explorers.paper import on_paper
 from belonging.explorers.still import cells, table_html
 from belonging.explorers.view import group_sizes
 from toy_explorer import a_panel_explorer, a_view, an_explorer, lower, upper
@@ -163,3 +165,23 @@ def test_a_small_group_in_one_panel_is_refused() -> None:
     small = (Slider(id="size", label="Size", values=(9, 12)), *a_panel_explorer().choices[1:])
     with pytest.raises(ValueError, match=r"panel upper.*a group of 9 is shown"):
         a_panel_explorer(choices=small).at((0, 0, 0))
+
+
+def test_on_paper_the_chosen_settings_stand_in_words_with_their_tables() -> None:
+    papers = (Paper({"size": 20}, picture=False), Paper({"wide": True, "speed": "d"}))
+    html = on_paper(a_panel_explorer(on_paper=papers), "7")
+    soup = BeautifulSoup(html, "html.parser")
+    set_to = [line.get_text().partition("set to: ")[2] for line in soup.select(".bbd-set")]
+    assert set_to == ["Size: 20", "“Wide” on; Speed: d"]
+    assert len(soup.select("table")) == 2
+    assert [len(setting.select("svg")) > 0 for setting in soup.select(".bbd-paper")] == [False, True]
+    ids = [element["id"] for element in soup.find_all(id=True)]
+    assert len(set(ids)) == len(ids)
+    assert "\n\n" not in html, "Markdown would end the block of HTML there"
+    assert on_paper(a_panel_explorer()) == ""
+
+
+@pytest.mark.parametrize("chosen", [{"tempo": 1}, {"size": 11}])
+def test_a_setting_on_paper_that_cannot_be_reached_is_refused(chosen: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="has no choice"):
+        a_panel_explorer(on_paper=(Paper(chosen),))

@@ -164,6 +164,9 @@ def test_the_page_can_be_read_without_javascript(browser: Browser, site: str) ->
     for place in range(figures.count()):
         assert figures.nth(place).locator("svg").first.is_visible()
         assert figures.nth(place).locator("table").first.is_visible()
+    for setting in page.locator(".bbd-on-paper .bbd-paper").all():
+        assert setting.locator("table").is_visible(), "what the controls would have shown"
+    assert page.locator(".bbd-on-paper").count() >= 2
     page.locator(".bbd-predict summary").first.click()
     assert page.locator(".bbd-predict details p").first.is_visible()
     for useless in (".theme-switch-button", ".bbd-search", ".sidebar-toggle"):
@@ -173,7 +176,9 @@ def test_the_page_can_be_read_without_javascript(browser: Browser, site: str) ->
 
 def test_on_paper_there_is_text_and_nothing_to_press(page: Page, site: str) -> None:
     page.goto(f"{site}/{LESSON}")
+    assert not page.locator(".bbd-on-paper").first.is_visible()
     page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator(".bbd-on-paper table").first.is_visible()
     for gone in (".bd-sidebar-primary", ".bd-header-article", ".prev-next-footer", ".bbd-predict summary"):
         assert not page.locator(gone).first.is_visible()
     assert page.locator("article h1").is_visible()
