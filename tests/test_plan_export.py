@@ -25,7 +25,7 @@ from belonging.plan.ask import Ask, asked
 from belonging.plan.exemplars import exemplar, exemplars
 from belonging.plan.export.calendar_file import calendar_file, entries
 from belonging.plan.export.command import export, new
-from belonging.plan.export.files import EXPORTS, SHEETS, fitted, made
+from belonging.plan.export.files import EXPORTS, SHEETS, fitted, made, too_long
 from belonging.plan.export.guest import guest_brief
 from belonging.plan.export.sheet import plan_sheet
 from belonging.plan.export.student import _OLDER, _YOUNG, YOUNG, student_sheet
@@ -99,6 +99,16 @@ def test_a_plan_for_one_lesson_takes_two_pages_and_the_brief_one(name: str, pape
         took = fitted(sheet, exemplar(name), paper)
         assert took.pages <= sheet.pages, sheet.id
         assert took.size >= 9
+
+
+def test_a_plan_that_needs_more_pages_gets_the_largest_type_they_hold_and_says_so() -> None:
+    plan = exemplar(SMALL)
+    long = plan.model_copy(update={"activities": plan.activities * 3})
+    took = fitted(SHEETS[0], long, "letter")
+    assert took.pages > 2
+    assert took.size > 9
+    assert "Shorten a few sentences" in too_long(long, "letter")[0]
+    assert too_long(plan, "letter") == []
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.id)

@@ -56,6 +56,17 @@ def rules() -> None:
 
 
 @app.command()
+def bring(
+    file: Annotated[Path, typer.Argument(help="A lesson you teach already: Word (.docx) or text. Only read.")],
+    to: Annotated[Path | None, typer.Option(help="The new plan's file; by default beside the lesson.")] = None,
+) -> None:
+    """Start a plan from a lesson of your own: what can be found in it is filled in, the rest is asked for."""
+    from belonging.plan.bring.command import bring as start
+
+    start(file, to, report=typer.echo)
+
+
+@app.command()
 def export(
     file: PlanFile,
     to: Annotated[

@@ -186,7 +186,7 @@ def too_long(plan: Plan, paper: Paper) -> list[str]:
         if took.pages > sheet.pages:
             should = "one page" if sheet.pages == 1 else "two pages"
             found.append(
-                f"{sheet.name}: {took.pages} pages in {SIZES[-1]:g}-point type; it should be {should}. "
+                f"{sheet.name}: {took.pages} pages, as {should} would need smaller type than {SIZES[-1]:g} points. "
                 "Shorten a few sentences to get there."
             )
     return found

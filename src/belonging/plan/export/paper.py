@@ -34,13 +34,13 @@ class Fit:
 
 
 def fit(title: str, blocks: Sequence[Block], paper: Paper, pages: int, *, tight: bool = False) -> Fit:
-    """Return the largest type in which the blocks take that many pages; else the smallest, with the pages it takes."""
-    found = Fit(SIZES[0], 0)
+    """Return the largest type in which the blocks take that many pages; if none does, the largest with the fewest."""
+    tried: list[Fit] = []
     for size in SIZES:
-        found = Fit(size, _page_count(pdf(title, blocks, paper, size, tight=tight)))
-        if found.pages <= pages:
+        tried.append(Fit(size, _page_count(pdf(title, blocks, paper, size, tight=tight))))
+        if tried[-1].pages <= pages:
             break
-    return found
+    return next(each for each in tried if each.pages == tried[-1].pages)
 
 
 def pdf(title: str, blocks: Sequence[Block], paper: Paper, size: float, *, tight: bool = False) -> bytes:
