@@ -21,11 +21,11 @@ DIALS = {
 }
 NONE = "none"
 BINS = (
-    Bin("needs", "Who needs the answer: only the teacher does"),
-    Bin("decides", "Who decides: the sheet does"),
-    Bin("goes", "What happens to it: a grade, and that is all"),
-    Bin("judged", "How it is judged: not by its job"),
-    Bin("redo", "Redo: only the first try counts"),
+    Bin("needs", "Who needs it: only the teacher"),
+    Bin("decides", "Who decides: the sheet"),
+    Bin("goes", "What happens: a grade, no more"),
+    Bin("judged", "How judged: not by its job"),
+    Bin("redo", "Redo: the first try counts"),
     Bin(NONE, "None: all five are open"),
 )
 
