@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from belonging.exercise import PlacedTask, load
-from belonging.tasks import Choice, Code, Several, Sort, Words, reference
+from belonging.tasks import Choice, Code, File, Several, Sort, Words, reference
 
 
 def tasks_on_page(module_id: str) -> list[PlacedTask]:
@@ -67,6 +67,8 @@ def reference_of(placed: PlacedTask) -> str:
     if task.silent:
         assert isinstance(task.kind, Choice)
         return task.kind.options[0].key
+    if isinstance(task.kind, File):
+        return task.kind.usual
     return str(task.reference_answer()) if isinstance(task.kind, Words) else reference(task)
 
 

@@ -12,6 +12,7 @@ from belonging import lesson
 from belonging.course import modules
 from belonging.exercise import load, notebook_text
 from belonging.exercise.derive import filled_notebook, reference_source, student_notebook
+from handed_files import put_files
 
 SANITIZE = """
 [models]
@@ -30,6 +31,7 @@ def _executed(text: str, path: Path) -> Path:
 @pytest.mark.parametrize("module_id", [m.id for m in modules()])
 def test_a_rerun_reproduces_what_is_published(module_id: str, tmp_path: Path) -> None:
     references = {p.task.id: reference_source(p) for p in load(module_id).tasks}
+    put_files(module_id, tmp_path)
     files = [
         _executed(notebook_text(lesson.derive(module_id)), tmp_path / "lesson.ipynb"),
         _executed(notebook_text(student_notebook(module_id)), tmp_path / "exercise.ipynb"),

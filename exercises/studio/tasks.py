@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
-
 from belonging.plan.anchor_review import review_plan
-from belonging.plan.reading import read_plan, write_plan
+
 from belonging.plan.tiers import TIERS
 from belonging.tasks import Choice, File, Option, RubricRow, Task, Words, Wrong
 

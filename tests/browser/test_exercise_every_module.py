@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from belonging.course import Module, modules
 from belonging.exercise import PlacedTask, notebook_text
 from belonging.exercise.derive import filled_notebook, reference_source, student_notebook
-from belonging.tasks import Sort, Words, answer_table, words
+from belonging.tasks import File, Sort, Words, answer_table, words
 from belonging.tasks.sort_outcome import item_table
 from exercise_page import check, download, fill, form_of, open_lesson, own_lines, reference_of, tasks_on_page
 
@@ -26,6 +26,8 @@ def test_clicks_and_filled_lines_earn_every_machine_point(
         said = check(page, placed)
         if placed.task.silent:
             assert words.KEPT_HEAD in said
+        elif isinstance(placed.task.kind, File):
+            assert words.FILE_NAMED in said  # what is in it, Python says: see test_plan_page.py
         elif isinstance(placed.task.kind, Words):
             assert words.WRITTEN in said
         else:
@@ -90,6 +92,9 @@ def test_no_answer_and_no_solution_is_anywhere_in_the_built_site(module: Module,
         if isinstance(placed.task.kind, Words):
             secrets[placed.heading] = [line[-40:] for line in own_lines(placed)]
             assert secrets[placed.heading]
+        elif isinstance(placed.task.kind, File):
+            lines = placed.task.reference_answer().splitlines()
+            secrets[placed.heading] = [line.strip() for line in lines if len(line) > 60]
         elif isinstance(placed.task.kind, Sort):
             told = [entry.says for bins in item_table(placed.task).values() for entry in bins.values()]
             secrets[placed.heading] = [says[:60] for says in told if says and says != words.ITEM_UNKNOWN]

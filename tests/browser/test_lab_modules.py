@@ -11,6 +11,7 @@ from belonging.exercise.derive import reference_source, student_notebook
 from belonging.exercise.notebook import notebook_text
 from belonging.exercise.source import PlacedTask, load
 from belonging.tasks import Code
+from handed_files import put_files
 from lab_desk import OPEN, Lab, active_cell, close_notebook, home, open_notebook, run_all, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.lab, pytest.mark.xdist_group("lab-modules")]
@@ -21,6 +22,7 @@ def test_filled_lines_earn_every_machine_point_in_jupyterlab(module: Module, lab
     home(desk, lab)
     path = lab.folder / "exercises" / f"{module.id}.ipynb"
     path.write_text(notebook_text(student_notebook(module.id)), encoding="utf-8")  # another test may have filled it
+    put_files(module.id, path.parent)
     tasks = [placed for placed in load(module.id).tasks if machine(placed)]
     open_notebook(desk, "Open the exercise", module.id)
     fill_lines(desk, module, tasks)

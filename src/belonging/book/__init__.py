@@ -15,6 +15,7 @@ ROOMS = (
     "facilitator",
     "exercise",
     "live",
+    "plan_rubric",
     "claim",
     "credit",
     "citations",

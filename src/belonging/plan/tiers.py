@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from belonging.plan.rules import check
+from belonging.plan.ask import asked
 from belonging.plan.finding import Finding
 from belonging.plan.plan import CONTRIBUTION, EVIDENCE, LEARN, ROLE, STRUGGLE, WHY, Plan
-from belonging.plan.ask import asked
 from belonging.plan.reading import read_plan
+from belonging.plan.rules import check
 from belonging.tasks.file import Told
 
 _SHOWN = 6
