@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
-from belonging.plan.anchor_review import review_plan
 
+from belonging.plan.anchor_review import anchor_plan, expected
+from belonging.plan.field import text_at
+from belonging.plan.rubric import level_names, rubric
 from belonging.plan.tiers import TIERS
 from belonging.tasks import Choice, File, Option, RubricRow, Task, Words, Wrong
 
@@ -57,7 +59,7 @@ def changed(change: Callable[[dict], None]) -> Callable[[object], str]:
 
 def _only_the_teacher(plan: dict) -> None:
     plan["audience"] |= {"who": "me", "kind": "school_staff", "job": "reply"}
-    plan["context"]["people"].append({"id": "me", "role": "teacher of the class", "group": "Quarry Road School"})
+    plan["context"]["people"].append({"id": "me", "role": "the teacher"})
     plan["audience"]["how_they_respond"] = "I write a comment and a grade on each brief over the weekend."
 
 
@@ -72,8 +74,13 @@ def _one_question_after(plan: dict) -> None:
 
 
 def _lecture(plan: dict) -> None:
-    for activity in plan["activities"][1:4]:
-        activity["students_do"] = "Listen to the rule for rates, watch two examples on the board, and copy both down."
+    heard = {
+        0: "Listen to how a signal light is timed, from the road to the switch.",
+        4: "Watch a film on crossings, and listen to the technician's talk.",
+        5: "Listen while the best briefs are read out to all.",
+    }
+    for place, text in heard.items():
+        plan["activities"][place]["students_do"] = text
 
 
 PLAN = Task(
@@ -109,9 +116,24 @@ PLAN = Task(
 
 
 def shown_plan(_: object) -> pd.DataFrame:
-    """Show the plan to review, field by field."""
-    rows = [(field, text) for field, text in review_plan().lines if text]
+    """Show the lines of the plan on which a reader's levels may rest."""
+    fields = dict.fromkeys(field for found in expected() for field in found.fields)
+    rows = [(field, text_at(anchor_plan(), field)) for field in fields]
     return pd.DataFrame(rows, columns=["Field", "What the plan says"])
+
+
+def reference_review(_: object) -> str:
+    """Write a review that earns both points: two rows of the careful reader's, with their lines and a step."""
+    names = {row.id: row.title for row in rubric()}
+    said = []
+    for place, found in zip(("First", "Second"), (expected()[0], expected()[5]), strict=True):
+        said += [
+            f"{place} row I chose: {names[found.row]}",
+            f"The line of the plan: {found.fields[0]}: “{text_at(anchor_plan(), found.fields[0])}”",
+            f"The level, and why not the next one: {level_names()[found.level].lower()}. {found.why}",
+        ]
+    said.append(f"One step the writer could take this week: {expected()[0].lift}")
+    return "\n\n".join(["**My review**", *said])
 
 
 REVIEW_STARTER = """**My review** (replace the lines below with your own words)
@@ -137,13 +159,13 @@ REVIEW = Task(
     rung="fill",
     kind=Words(starter=REVIEW_STARTER, words=120),
     prompt=(
-        "This plan is made up. It passes every check. Choose two of the eight rows, and give each a level with the line "
-        "of the plan that shows it. Then name one step the writer could take. The rows and their levels are in the plan "
-        "builder, under “Score a plan”."
+        f"This plan, “{anchor_plan().title}”, is made up, and one check objects to it. Choose two of the eight rows, and "
+        "give each a level with the line of the plan that shows it. Then name one step the writer could take. The rows "
+        "and their levels stand on the page “How a plan is checked and scored”."
     ),
     evidence=shown_plan,
     evidence_caption="The plan to review",
-    expected=lambda _: review_plan().reference,
+    expected=reference_review,
     hint="Start with the row on which you are least sure. Which line would you show a colleague to make your point?",
     example=(
         "For another plan: “Row: career connection. Line: *careers: chemist, doctor, astronaut*. Emerging: real jobs, but "

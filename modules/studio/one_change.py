@@ -19,7 +19,7 @@ SOUND = "design-brief-6-8"
 
 
 def _teacher_only(plan: Plan) -> Plan:
-    teacher = Person(id="me", role="teacher of this class")
+    teacher = Person(id="me", role="the teacher")
     audience = {"who": "me", "kind": "school_staff", "job": "reply", "how_they_respond": "I grade each insert."}
     context = plan.context.model_copy(update={"people": (*plan.context.people, teacher)})
     return plan.model_copy(update={"audience": plan.audience.model_copy(update=audience), "context": context})
@@ -31,17 +31,19 @@ def _stars_only(plan: Plan) -> Plan:
 
 
 def _costume(plan: Plan) -> Plan:
-    one_step = tuple(p.model_copy(update={"activity": plan.activities[0].id}) for p in plan.role.practices)
+    one_step = tuple(p.model_copy(update={"activity": plan.activities[1].id}) for p in plan.role.practices)
     return plan.model_copy(update={"role": plan.role.model_copy(update={"practices": one_step})})
 
 
 def _lecture(plan: Plan) -> Plan:
-    listened = "Listen to how packing crews test a crate, and copy the steps from the board."
-    steps = tuple(
-        a.model_copy(update={"students_do": listened}) if a.phase in ("explore", "build") else a
-        for a in plan.activities
-    )
-    return plan.model_copy(update={"activities": steps})
+    """Let students listen at the start, while the guest is there, and at the end."""
+    heard = {
+        "launch": "Listen to a talk on how fruit is bruised on the road.",
+        "share": "Watch the driver load the crates, and listen to what drivers look for.",
+        "reflect": "Listen as the notes of all pairs are read out.",
+    }
+    steps = (a.model_copy(update={"students_do": heard[a.phase]}) if a.phase in heard else a for a in plan.activities)
+    return plan.model_copy(update={"activities": tuple(steps)})
 
 
 def _no_time(plan: Plan) -> Plan:
@@ -62,7 +64,7 @@ CHANGES: dict[str, tuple[str, Callable[[Plan], Plan]]] = {
     "teacher": ("Only the teacher gets the work", _teacher_only),
     "stars": ("Praise for the stars only", _stars_only),
     "costume": ("The role is a costume", _costume),
-    "lecture": ("Students listen and copy", _lecture),
+    "lecture": ("Students listen and watch more", _lecture),
     "no-time": ("No time to use feedback", _no_time),
     "two-questions": ("Another question at the end", _two_questions),
     "fine-words": ("More fine words", _fine_words),
@@ -101,7 +103,7 @@ def _sentence(change: str, found: tuple[Finding, ...]) -> str:
         return f"{name}: all {len(RULES)} checks are silent, as before. Words alone neither pass a check nor fail one."
     rules = {one.rule for one in found}
     objects = "One check objects" if len(rules) == 1 else f"{len(rules)} checks object"
-    return f"{name}: {objects}. It says: “{found[0].see}” And to mend it: “{found[0].fix}”"
+    return f"{name}: {objects}. What {found[0].rule} sees: {found[0].see} One way to mend it: {found[0].fix}"
 
 
 def _bars(table: pd.DataFrame) -> alt.LayerChart:

@@ -11,7 +11,8 @@ from belonging.plan.reading import read_plan
 from belonging.plan.rules import check
 from belonging.tasks.file import Told
 
-_SHOWN = 6
+_SHOWN_OF_EACH = 2
+_UNREAD_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ TIERS = (
     Tier("lesson", "Why and Learn", (WHY, LEARN), _rules(1, 2, 3, 4, 14, 15, 16, 17, 24)),
     Tier("work", "Contribution and Role", (CONTRIBUTION, ROLE), _rules(5, 6, 7, 8, 9, 10, 18, 22)),
     Tier("people", "Struggle and recognition", (STRUGGLE,), _rules(11, 12, 19)),
-    Tier("evidence", "Evidence, and nothing that should not be there", (EVIDENCE,), _rules(13, 20, 21)),
+    Tier("evidence", "Evidence and care", (EVIDENCE,), _rules(13, 20, 21)),
 )
 """Each `must` of the checks stands in one of them; a nudge costs nothing."""
 
@@ -55,7 +56,7 @@ def judge(content: bytes) -> Told:
     missed = {tier: [one for one in findings if _belongs(one, tier)] for tier in TIERS}
     failed = [tier for tier in TIERS if missed[tier]]
     unread = [problem.message for problem in reading.problems]
-    more = [*unread[:_SHOWN], *_lines(missed)]
+    more = [*unread[:_UNREAD_SHOWN], *_lines(missed)]
     points = len(TIERS) - len(failed)
     if not failed:
         return {"points": points, "id": "unread" if unread else "", "says": _ALL if not unread else _BUT, "more": more}
@@ -76,6 +77,10 @@ def _belongs(finding: Finding, tier: Tier) -> bool:
 
 
 def _lines(missed: dict[Tier, list[Finding]]) -> list[str]:
-    lines = [f"{tier.title}: {one.see} {one.fix}" for tier, found in missed.items() for one in found]
-    rest = len(lines) - _SHOWN
-    return [*lines[:_SHOWN], *([f"And {rest} more; the plan builder shows them all."] if rest > 0 else [])]
+    """Say the first things to mend in each part, and how many more there are."""
+    lines = []
+    for tier, found in missed.items():
+        lines += [f"{tier.title}: {one.see} {one.fix}" for one in found[:_SHOWN_OF_EACH]]
+        if len(found) > _SHOWN_OF_EACH:
+            lines.append(f"{tier.title}: and {len(found) - _SHOWN_OF_EACH} more. The plan builder shows them all.")
+    return lines
