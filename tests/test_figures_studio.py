@@ -93,7 +93,9 @@ def test_a_reader_points_at_lines_that_stand_in_the_plan() -> None:
     for found in expected():
         view = explorer.view(row=found.row)
         assert f"level {found.level}, {level_names()[found.level].lower()}" in view.sentence
-        assert list(view.table["What it says"]) == [text_at(anchor_plan(), field) for field in found.fields]
+        *lines, level = view.table["What it says"]
+        assert lines == [text_at(anchor_plan(), field) for field in found.fields]
+        assert found.why in level
         assert all(view.table["What it says"])
 
 

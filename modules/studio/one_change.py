@@ -82,15 +82,19 @@ def one_change(change: str) -> View:
     found = findings(change)
     rows = []
     for tier in TIERS:
-        objecting = {one.rule for one in found if one.rule in tier.rules}
-        rows.append([tier.title, len(tier.rules), len(objecting), ", ".join(sorted(objecting)) or "none"])
-    table = pd.DataFrame(rows, columns=["Part of the plan", "Checks", "Object", "Which"], dtype=object)
+        objecting = [one for one in found if one.rule in tier.rules]
+        says = " ".join(f"{one.rule}: {one.see} {one.fix}" for one in objecting) or "nothing"
+        rows.append([tier.title, len(tier.rules), len({one.rule for one in objecting}), says])
+    table = pd.DataFrame(rows, columns=["Part of the plan", "Checks", "Object", "What they say"], dtype=object)
     return View(
         chart=_bars(table),
         sentence=_sentence(change, found),
         table=table,
         alt=f"Checks that object, by part of the plan: {'; '.join(f'{row[0]}, {row[2]} of {row[1]}' for row in rows)}.",
-        caption="The checks that a plan must pass, in four parts. The plan is one of the twelve examples.",
+        caption=(
+            f"Of the {len(RULES)} checks, those that a plan must pass, in four parts. The plan is one of the twelve "
+            f"examples: “{exemplar(SOUND).title}”."
+        ),
         counts=("Checks", "Object"),
     )
 

@@ -24,6 +24,7 @@ def what_a_reader_sees(row: str) -> View:
     found = next(each for each in expected() if each.row == row)
     title = _titles()[row]
     lines = [[field, text_at(anchor_plan(), field)] for field in found.fields]
+    lines.append(["Level, and why", f"{found.level}, {level_names()[found.level].lower()}. {found.why}"])
     levels = {each.row: each.level for each in expected()}
     return View(
         chart=_levels(levels, row),
@@ -34,7 +35,8 @@ def what_a_reader_sees(row: str) -> View:
         table=pd.DataFrame(lines, columns=["Field of the plan", "What it says"], dtype=object),
         alt=f"Level of each row, from 0 to 3: {'; '.join(f'{_titles()[k]}, {v}' for k, v in levels.items())}.",
         caption=(
-            f"A made-up plan, “{anchor_plan().title}”, as the authors of this course read it. "
+            f"A made-up plan, “{anchor_plan().title}”, as the authors of this course read it, each row on a level of "
+            "0, 1, 2 or 3. "
             f"Of the {len(RULES)} checks, {len(objecting())} objects: {', '.join(objecting())}."
         ),
         counts=(),
