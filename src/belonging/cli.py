@@ -9,10 +9,6 @@ from typing import Annotated
 
 from belonging.errors import Plain
 
-# jsonschema builds parsers through this optional package at import, which costs a second at every start;
-# without it jsonschema skips one format check that notebooks do not use.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
 try:
     import typer
 except ModuleNotFoundError:
@@ -21,7 +17,7 @@ except ModuleNotFoundError:
         "In the folder of the course, type: python -m pip install '.[lab]'"
     )
 
-from belonging.plan.command import app as plan_app  # noqa: E402 - needs typer, as the lines above say
+from belonging.plan.command import app as plan_app
 
 app = typer.Typer(
     name="belonging",
