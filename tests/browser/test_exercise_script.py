@@ -6,7 +6,9 @@ import hashlib
 import json
 import random
 import re
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -34,7 +36,12 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("data", "sha256", "canonical", "rounded", "exactNumber", "judge", "lookUp", "readAnswer", "answerLine",
          "rescue", "isOfModule", "answersIn", "notebookText")  # fmt: skip
 MODULE = "listening"
-TASKS = {placed.task.id: page_task(placed, MODULE) for placed in load(MODULE).tasks}
+
+
+@cache
+def tasks() -> dict[str, dict[str, Any]]:
+    """Return what the page knows of each task; made when it is asked for, for every process collects this file."""
+    return {placed.task.id: page_task(placed, MODULE) for placed in load(MODULE).tasks}
 
 
 @pytest.fixture
@@ -72,7 +79,7 @@ def test_every_answer_of_every_task_is_told_the_same(script: Page) -> None:
         entries = answer_table(placed.task)
         found = script.evaluate(
             "([table, answers]) => answers.map(a => BelongingExercise.lookUp(table, a))",
-            [TASKS[placed.task.id]["table"], [*entries, "no such answer"]],
+            [tasks()[placed.task.id]["table"], [*entries, "no such answer"]],
         )
         assert found.pop() is None
         assert [(f["status"], f["points"], f["id"]) for f in found] == [
@@ -254,7 +261,7 @@ def test_nothing_shown_of_a_silent_question_tells_right_from_wrong(script: Page)
 
 def test_answer_lines_survive_the_page(script: Page) -> None:
     values = ["0.65", "65%", "abc", 'quotes " and \\ and \u2028', "\x7f</script>", "émoji 🙂"]
-    task = TASKS["response-rate"]
+    task = tasks()["response-rate"]
     for value in values:
         line = script.evaluate("([t, v]) => BelongingExercise.answerLine(t, v)", [task, value])
         space: dict = {}
@@ -262,7 +269,7 @@ def test_answer_lines_survive_the_page(script: Page) -> None:
         assert str(space["answer_1"]) in (value, "0.65")
         read = script.evaluate("([t, s]) => BelongingExercise.readAnswer(t, s)", [task, line])
         assert str(read["value"]) in (value, "0.65")
-    cells = script.evaluate("([t, v]) => BelongingExercise.answerLine(t, v)", [TASKS["cells-to-hide"], ["6C", "8B"]])
+    cells = script.evaluate("([t, v]) => BelongingExercise.answerLine(t, v)", [tasks()["cells-to-hide"], ["6C", "8B"]])
     assert cells == 'answer_6 = ["6C", "8B"]'
 
 
@@ -280,7 +287,7 @@ def test_answer_lines_survive_the_page(script: Page) -> None:
     ],
 )
 def test_answer_lines_written_in_lab_are_read(script: Page, source: str, read: dict) -> None:
-    assert script.evaluate("([t, s]) => BelongingExercise.readAnswer(t, s)", [TASKS["response-rate"], source]) == read
+    assert script.evaluate("([t, s]) => BelongingExercise.readAnswer(t, s)", [tasks()["response-rate"], source]) == read
 
 
 def _page_copies(script: Page, raws: list[bytes], module_id: str = MODULE) -> list[dict]:
