@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playw
 from lab_desk import Lab, sat_down, started
 from live_site import get_pydantic, get_pyodide, pure_wheel, with_live
 from quiet_server import served
+from running_order import in_good_order
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -29,6 +30,13 @@ CHROMIUM_FLAGS = [
     "--disable-quic",
     "--no-first-run",
 ]
+
+
+@pytest.hookimpl(trylast=True)  # what was deselected is not to be waited for
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Sort the tests where several processes share them; one alone keeps each file's tests together."""
+    if hasattr(config, "workerinput"):
+        items[:] = in_good_order(items)
 
 
 def _no_browser(reason: str) -> None:
@@ -99,8 +107,8 @@ def book_html(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def leader_html(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The leader's edition, built once for all workers."""
+def leader_html(book_html: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The leader's edition, built once for all workers; after the learner's, which has drawn its pictures."""
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent

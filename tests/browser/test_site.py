@@ -11,7 +11,7 @@ from belonging.book.site import pages
 from belonging.course import modules
 from belonging.paths import course_root
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 TOC = (course_root() / "_toc.yml").read_text(encoding="utf-8")
 PAGES = [*(f"{name}.html" for name in re.findall(r"(?:root|file): (\S+)", TOC)), "search.html?q=response"]
