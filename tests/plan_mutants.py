@@ -309,7 +309,7 @@ def placeholder(plan: Plan) -> Plan:
 
 
 def same_text_twice(plan: Plan) -> Plan:
-    return edit(plan, {"activities.1.teacher_does": plan.struggle.signs, "struggle.signs": plan.struggle.signs})
+    return edit(plan, {"why.caution": plan.problem.why_it_matters})
 
 
 def exemplar_handed_on(plan: Plan) -> Plan:
@@ -333,7 +333,7 @@ def exemplar_a_few_words_changed(plan: Plan) -> Plan:
 
 
 def keywords_again_and_again(plan: Plan) -> Plan:
-    return edit(plan, {"problem.why_it_matters": f"It is about {'STEM identity and STEM belonging, ' * 3}and STEM."})
+    return edit(plan, {"problem.why_it_matters": f"It is about {'STEM identity and STEM belonging, ' * 4}and STEM."})
 
 
 # R21

@@ -15,11 +15,14 @@ OUTSIDE = {
     "explorers/render.py": {"vl_convert"},
     "explorers/widget.py": {"anywidget", "traitlets", "ipywidgets"},
     "live/wheels.py": {"packaging"},
+    "plan/check_command.py": {"rich"},
+    "plan/command.py": {"typer"},
     "survey/pictures.py": {"docx", "vl_convert"},
     "survey/prose.py": {"docx"},
     "survey/word.py": {"docx"},
 }
 FILES = [PACKAGE / "course.py", PACKAGE / "paths.py", PACKAGE / "errors.py"]
+FILES += [*sorted((PACKAGE / "plan").glob("*.py")), *sorted((PACKAGE / "plan" / "rules").glob("*.py"))]
 FILES += [file for room in ROOMS for file in sorted((PACKAGE / room).rglob("*.py"))]
 
 

@@ -55,6 +55,7 @@ def test_all_there_is_to_mend_is_told_in_four_parts(capsys: pytest.CaptureFixtur
     ):
         assert part in said
     assert "R20" in said, "an exemplar handed on is a copy"
+    assert said.count("Why it matters: ") == 2, "once for each rule"
 
 
 def test_several_plans_and_a_class_list(capsys: pytest.CaptureFixture[str], own_plan: Path, tmp_path: Path) -> None:

@@ -144,14 +144,16 @@ def _head(console: Console, words: str, number: int) -> None:
 
 
 def _four_parts(console: Console, findings: Sequence[Finding]) -> None:
+    """Print findings rule by rule; why it matters and the example are said once where they are the same."""
     titles = {rule.id: rule.title for rule in RULES}
-    for finding in findings:
-        where = f"  [{spoken(finding.field)}]" if finding.field else ""
-        console.print(f"    {finding.rule}  {titles[finding.rule]}{where}")
-        console.print(f"      What I see: {finding.see}")
-        console.print(f"      Why it matters: {finding.why}")
-        console.print(f"      What to do: {finding.fix}")
-        console.print(f"      For example: {finding.example}")
+    for (rule, why, example), group in groupby(findings, key=lambda each: (each.rule, each.why, each.example)):
+        console.print(f"    {rule}  {titles[rule]}")
+        console.print(f"      Why it matters: {why}")
+        for finding in group:
+            where = f" [{spoken(finding.field)}]" if finding.field else ""
+            console.print(f"      What I see: {finding.see}{where}")
+            console.print(f"      What to do: {finding.fix}")
+        console.print(f"      For example: {example}")
 
 
 def _tab(field: str) -> str:

@@ -16,7 +16,8 @@ _ENOUGH = 40
 _BEING = (
     r"\b(?:be|become|becoming|being|(?:you|we|you all|we all) are|you['’]re|we['’]re|turn into|act like|act as|"
     r"pretend to be|dress up as|work as|working as|play)\s+(?:all\s+)?"
-    r"(?:(?:a|an|the|real|true|little|young|junior|mini|great|good|our|official|\w+ing|\w+al|civil|school|city)\s+){{0,3}}"
+    r"(?:(?:a|an|the|real|true|little|young|junior|mini|great|good|our|official|amazing|budding|civil|chemical|"
+    r"electrical|environmental|mechanical|school|city)\s+){{0,3}}"
     r"({jobs})s?\b"
 )
 

@@ -34,7 +34,7 @@ def _filler(texts: dict[str, str]) -> Iterator[Seen]:
         if hit:
             yield Seen(field, f"“{hit}” stands for something still to be written.", "Write it in your own words.")
         elif re.search(r"\b(\w{2,})(?:\W+\1\b){3,}", text, re.IGNORECASE) or (
-            len(said) >= 10 and len(set(said)) < 0.5 * len(said)
+            len(said) >= 14 and len(set(said)) < 0.45 * len(said)
         ):
             yield Seen(
                 field, f"“{short(text)}” says the same words again and again.", "Say it once, in your own words."
@@ -45,8 +45,7 @@ def _twice(texts: dict[str, str]) -> Iterator[Seen]:
     seen: dict[tuple[str, ...], str] = {}
     for field, text in texts.items():
         said = words(text)
-        # names of people and places may well come up twice
-        if len(said) < _LONG or field.startswith("context.") or field.endswith((".who", ".title")):
+        if len(said) < _LONG or _may_repeat(field):
             continue
         if said in seen:
             yield Seen(
@@ -55,6 +54,12 @@ def _twice(texts: dict[str, str]) -> Iterator[Seen]:
                 "Say in each field what belongs there.",
             )
         seen.setdefault(said, field)
+
+
+def _may_repeat(field: str) -> bool:
+    """Tell whether a text may well be the same in two places: names, sources, what a teacher does in each step."""
+    names = ("who", "title", "source", "when", "teacher_does", "success_criteria", "materials")
+    return field.startswith("context.") or any(step in names for step in field.split("."))
 
 
 def _shingles(said: tuple[str, ...]) -> set[tuple[str, ...]]:

@@ -10,7 +10,12 @@ from belonging.plan.rules.rule import Rule, Seen
 from belonging.plan.rules.words import listed
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\d-])(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])?\d{3}[-.\s]\d{4}(?![\d-])")
+# ten digits, or seven after "call" and the like: "200-1000 lumens" is no phone number
+_PHONE = re.compile(
+    r"(?<![\d-])(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[-.\s]\d{4}(?![\d-])"
+    r"|\b(?:call|phone|tel|text|cell|fax|dial|mobile)\b\W{0,3}(?:\w+\W{1,2}){0,3}\d{3}[-.\s]\d{4}(?![\d-])",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(
     r"(?:\b(?:mr|mrs|ms|mx|miss|dr|prof|professor|coach|officer|chef|captain|principal|nurse|sr|sra|señor|señora)\.?\s+)$",
     re.I,

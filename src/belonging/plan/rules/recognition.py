@@ -8,7 +8,7 @@ from belonging.plan.choices import LABELS
 from belonging.plan.parts import Activity
 from belonging.plan.rules.graph import Graph
 from belonging.plan.rules.rule import Rule, Seen
-from belonging.plan.rules.words import first_verb, found, listed, patterns, short, words
+from belonging.plan.rules.words import found, listed, only_takes_in, patterns, short, words
 
 _REACHES = ("roster_rotation", "role_card", "exit_note_each", "peer_pair_each", "letter")
 
@@ -20,7 +20,7 @@ def _work_is_used(graph: Graph) -> Iterator[Seen]:
     troubles = []
     for place, entry in enumerate(given):
         activity = graph.activities[entry.used_in]
-        first, kind = first_verb(activity.students_do) if activity.students_do else ("", "producing")
+        takes_in = only_takes_in(activity.students_do)
         if not entry.living:
             troubles.append(
                 Seen(
@@ -37,11 +37,11 @@ def _work_is_used(graph: Graph) -> Iterator[Seen]:
                     "Let students use a method, a form or data of that person while they explore or build.",
                 )
             )
-        elif kind == "receiving":
+        elif takes_in:
             troubles.append(
                 Seen(
                     f"representation.{place}.used_in",
-                    f"In {graph.named(entry.used_in)} students “{first}”; they use nothing of “{short(entry.who)}”.",
+                    f"In {graph.named(entry.used_in)} students “{takes_in}”; they use nothing of “{short(entry.who)}”.",
                     "Let students use a method, a form or data of that person where they make something.",
                 )
             )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from belonging import frameworks
 from belonging.plan.rules.graph import Graph
 from belonging.plan.rules.rule import Rule, Seen
-from belonging.plan.rules.words import first_verb, listed, quoted, short, stem, words
+from belonging.plan.rules.words import listed, only_takes_in, quoted, short, stem, words
 
 _LEAST = 10
 _SOC = re.compile(r"\d{2}-\d{4}(?:\.\d{2})?")
@@ -25,12 +25,12 @@ def _no_costume(graph: Graph) -> Iterator[Seen]:
     doing = set()
     for place, practice in given:
         activity = graph.activities[practice.activity]
-        first, kind = first_verb(activity.students_do) if activity.students_do else ("", "producing")
+        takes_in = only_takes_in(activity.students_do)
         name = graph.named(practice.activity)
-        if kind == "receiving":
+        if takes_in:
             yield Seen(
                 f"role.practices.{place}.activity",
-                f"“{short(practice.name)}” is placed in {name}, where students “{first}”.",
+                f"“{short(practice.name)}” is placed in {name}, where students “{takes_in}”.",
                 "Place it where students do that work, or let them do it there.",
             )
         elif activity.minutes is not None and activity.minutes < _LEAST:

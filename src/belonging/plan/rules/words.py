@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -140,16 +141,34 @@ def _bases(word: str) -> Iterable[str]:
 def first_verb(text: str) -> tuple[str, Kind]:
     """Return the verb a text begins with, and its kind; weak verbs and words before it are passed over.
 
-    >>> first_verb("In pairs, work to build a ramp"), first_verb("Listen to a talk about how to build")
+    >>> first_verb("In groups, use the map to build a ramp"), first_verb("Listen to a talk about how to build")
     (('build', 'producing'), ('listen', 'receiving'))
     """
     first = ""
+    before = ""
     for word in words(text)[:7]:
         base, kind = verb(word)
+        noun = before in listed("verbs", "noun_after")
+        before = word
+        if noun:
+            continue
         if kind in ("producing", "receiving"):
             return base, kind
         first = first or ("" if word in listed("plain", "stop") else base)
     return first, "unknown"
+
+
+@lru_cache(maxsize=4096)
+def only_takes_in(text: str) -> str:
+    """Return the verb if students only take in here, an empty text if they make something too.
+
+    >>> only_takes_in("Read the meter, then log it"), only_takes_in("Watch the film and listen to the guest")
+    ('', 'watch')
+    """
+    first, kind = first_verb(text)
+    said = words(text)
+    joined = (word for before, word in pairwise(said) if before in ("and", "then"))
+    return first if kind == "receiving" and not any(verb(word)[1] == "producing" for word in joined) else ""
 
 
 def quoted(items: Iterable[str], most: int = 4) -> str:
