@@ -83,6 +83,16 @@ def test_a_class_list_that_cannot_be_read_is_told(
     assert "one student on each line" in said
 
 
+def test_a_blank_choice_names_the_words_a_file_takes(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "mine.yml").write_text("title: Bags off the stairs\nactivities: [{id: a}]\n", encoding="utf-8")
+    said = run(capsys, "check", tmp_path / "mine.yml")[1]
+    assert "why › locus: “Where the barrier sits” is still blank. Fill it in. One of: task, participation," in said
+    assert (
+        "activities › first › grouping: “Grouping” is still blank. Fill it in. One of: alone, pairs, teams, class."
+        in said
+    )
+
+
 def test_a_file_that_is_no_plan_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, said = run(capsys, "check", tmp_path / "gone.yml")
     assert code == 1

@@ -13,7 +13,7 @@ from belonging.plan.ask import asked
 from belonging.plan.file import read_plan_file
 from belonging.plan.finding import Finding
 from belonging.plan.plan import Plan
-from belonging.plan.reading import Reading
+from belonging.plan.reading import Reading, choices_at
 from belonging.plan.rules import RULES, check
 from belonging.plan.source import Source, spoken, text_of
 
@@ -118,7 +118,9 @@ def _tell(console: Console, reading: Reading, names: Sequence[str]) -> bool:
     for tab, group in groupby(to_fill, key=lambda finding: _tab(finding.field)):
         console.print(f"    {tab}")
         for finding in group:
+            choices = choices_at(finding.field)
             example = f" For example: {finding.example}" if finding.example else ""
+            example = f" One of: {', '.join(choices)}." if choices else example
             console.print(f"      - {spoken(finding.field)}: {finding.see} {finding.fix}{example}")
     _head(console, "To mend", len(musts))
     _four_parts(console, musts)

@@ -251,6 +251,22 @@ def _said(error: Any, node: Node, owner: type[BaseModel], last: int | str) -> st
     return f"{quoted} does not fit here ({error['msg']})."
 
 
+def choices_at(path: str) -> tuple[str, ...]:
+    """Return what a field may be chosen from, as it stands in a file; nothing for other fields.
+
+    Examples
+    --------
+    >>> choices_at("activities.0.grouping")
+    ('alone', 'pairs', 'teams', 'class')
+    """
+    steps = path.split(".")
+    names = [step for step in steps if not step.isdecimal()]
+    owner = _owner(tuple(names))
+    if not names or names[-1] not in owner.model_fields or names[-1] == "schema_version":
+        return ()
+    return tuple(_choices(owner.model_fields[names[-1]].annotation))
+
+
 def _choices(annotation: Any) -> Iterator[Any]:
     """Return what a Literal somewhere in an annotation allows."""
     for argument in get_args(annotation):
