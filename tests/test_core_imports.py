@@ -116,3 +116,24 @@ assert given_files()
         {"sphinx", "docutils", "myst_nb", "jupyter_book", "bs4", "fontTools", "pandera", "sphinxcontrib"}, code
     )
     assert run.returncode == 0, run.stderr
+
+
+def test_a_plan_is_begun_handed_out_and_scored_with_pydantic_and_yaml_alone() -> None:
+    code = """
+from belonging.plan.bring import bring
+from belonging.plan.export.files import EXPORTS
+from belonging.plan.reading import read_plan, write_plan
+from belonging.plan.scoring.form import form_page
+from belonging.plan.scoring.reading import read_score
+plan = read_plan(write_plan(bring("# Shade\\n## Steps\\n1. Measure the shade at noon").plan)).plan
+assert plan.activities[0].students_do == "Measure the shade at noon", plan
+for export in EXPORTS:
+    assert export.needs or export.make(plan, "letter"), export.id
+assert "Shade" in form_page(plan)
+assert read_score("scorer: ana").problems
+"""
+    run = _run_without(
+        {"pandas", "numpy", "scipy", "altair", "markdown_it", "typer", "docx", "typst", "icalendar", "statsmodels"},
+        code,
+    )
+    assert run.returncode == 0, run.stderr

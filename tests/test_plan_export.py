@@ -175,6 +175,19 @@ def test_a_blank_plan_becomes_lines_to_fill_and_never_says_none() -> None:
     assert "Table of" not in everything
 
 
+@pytest.mark.parametrize("name", [SMALL, next(each.id for each in exemplars() if each.size == "L")])
+def test_any_part_may_be_missing_and_any_id_may_lead_nowhere(name: str) -> None:
+    whole = exemplar(name)
+    for field in Plan.model_fields:
+        plan = whole.model_copy(update={field: Plan.model_fields[field].get_default()})
+        for sheet in SHEETS:
+            assert not re.search(r"\bNone\b|\(\)|: \.|  \.", as_text(sheet.blocks(plan))), field
+    lost = whole.model_copy(update={"context": Context(), "activities": (), "goals": (), "standards": ()})
+    sheet = as_text(plan_sheet(lost))
+    ids = {each.id for each in (*whole.activities, *whole.context.people, *whole.context.places) if "-" in each.id}
+    assert [id_ for id_ in ids if re.search(rf"\b{id_}\b", sheet)] == []
+
+
 def test_what_need_not_be_filled_at_this_size_is_left_out() -> None:
     small = as_text(plan_sheet(Plan(size="S")))
     unit = as_text(plan_sheet(Plan(size="L")))

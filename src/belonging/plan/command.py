@@ -102,7 +102,10 @@ def scores(
     folder: Annotated[Path, typer.Argument(help="The folder with the plans and their scores; folders in it count.")],
     csv: Annotated[Path | None, typer.Option(help="Also write each person's points to this table file.")] = None,
 ) -> None:
-    """See which plans wait for a scorer, where two scorers differ, how far they agree, and the points."""
+    """See which plans wait for a scorer, where two scorers differ, how far they agree, and the points.
+
+    Every score that lies in the folder counts, a peer's too.
+    """
     from belonging.plan.scoring import command
 
     command.show_queue(folder, csv, report=typer.echo)

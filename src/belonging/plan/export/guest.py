@@ -32,7 +32,7 @@ _STORY = (
 _WORDS = (
     "Name what a student did (“you checked the count twice”), not what a student is (“you are so smart”).",
     "Ask more than you tell. Leave ten seconds after a question.",
-    "Talk to every team, also to the quiet ones.",
+    "Talk with every team, and leave time for each student in it.",
 )
 _SAFE = (
     "Sign in at the school office first, and wear the badge.",

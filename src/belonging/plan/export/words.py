@@ -97,7 +97,7 @@ def together(*lines: tuple[Line, ...]) -> list[Block]:
     to_fill: list[Block] = []
     for line in (line for group in lines for line in group):
         if line[-1].text == LINE:
-            to_fill.append(Paragraph((*line[:-1], Run(3 * LINE))))
+            to_fill.append(Paragraph((*line[:-1], Run(2 * LINE))))
         else:
             joined += ([Run("  ")] if joined else []) + [*line[:-1], Run(_stopped(line[-1].text))]
     return [*([Paragraph(tuple(joined))] if joined else []), *to_fill]
@@ -144,4 +144,4 @@ def to_write_in(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequ
 
 
 def _stopped(words: str) -> str:
-    return words if words[-1:] in (".", "!", "?", "…", "”") else f"{words}."
+    return words if words.rstrip("”\"'")[-1:] in (".", "!", "?", "…") else f"{words}."

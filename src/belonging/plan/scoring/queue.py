@@ -15,7 +15,7 @@ from belonging.plan.plan import Plan
 from belonging.plan.reading import read_plan
 from belonging.plan.scoring.agreement import PlanAgreement, plan_agreement
 from belonging.plan.scoring.reading import against, read_score
-from belonging.plan.scoring.resolve import POINTS, Resolved, resolve
+from belonging.plan.scoring.resolve import POINTS, ROWS_AT_2, Resolved, resolve
 from belonging.plan.scoring.score import Score, row_ids
 
 _MARK, _TELLS = ".score-", b"plan_fingerprint"
@@ -134,6 +134,11 @@ def told(queue: Queue) -> Iterator[str]:
         if far:
             most = ", ".join(f"{row} ({times})" for row, times in sorted(far.items(), key=lambda each: -each[1]))
             yield f"Rows two or more apart, and on how many plans: {most}. Read their anchors together."
+    if any(each.resolved.done for each in queue.plans):
+        yield (
+            f"\nReady means: no row below 1, {ROWS_AT_2} rows or more at 2 or higher, and access given. The enactment "
+            "note is asked for besides."
+        )
     if queue.problems:
         yield "\nNot counted:"
         yield from (f"  {problem}" for problem in queue.problems)
