@@ -30,6 +30,7 @@ _FILES = (
     "files",
     "start",
     "notices",
+    "brought",
     "take",
     "desk",
     "builder",

@@ -9,6 +9,8 @@ from dataclasses import asdict
 from typing import Any
 
 from belonging.errors import Plain
+from belonging.plan.bring import bring as bring_text
+from belonging.plan.bring import bring_file
 from belonging.plan.export.files import EXPORTS, left_out
 from belonging.plan.finding import Finding
 from belonging.plan.plan import Plan
@@ -69,6 +71,30 @@ def open_file(content: bytes) -> dict[str, Any]:
     """
     reading = read_plan(content)
     return {"plan": plain(reading.plan), "problems": [problem.message for problem in reading.problems]}
+
+
+def bring(name: str = "", text: str = "", content: bytes = b"") -> dict[str, Any]:
+    """Make the start of a plan out of a lesson: its text, or the name and the bytes of its file.
+
+    Returns
+    -------
+    dict
+        `plan`, as the form holds it; `said`: one line on it; `found`: field, text and where of each piece; `left`:
+        heading, text and where of what found no place; `notes`: what is not clear.
+
+    Raises
+    ------
+    Plain
+        If it cannot be read; the message says what to do.
+    """
+    brought = bring_file(name, content) if name else bring_text(text)
+    return {
+        "plan": plain(brought.plan),
+        "said": brought.said(),
+        "found": [asdict(each) for each in brought.found],
+        "left": [asdict(each) for each in brought.left],
+        "notes": list(brought.notes),
+    }
 
 
 def exports() -> list[dict[str, Any]]:

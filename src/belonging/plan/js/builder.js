@@ -12,9 +12,9 @@ export function planBuilder(host, env) {
   };
   const atStart = (focus) => {
     const start = planStart(env, {
-      begin(plan, words) {
-        const { key, kept } = env.home.create(plan);
-        atDesk(key, { plan }, kept ? words : `${words} This browser cannot keep it: save it as a file before you close the page.`);
+      begin(plan, words, more = {}) {
+        const { key, kept } = env.home.create(plan, more);
+        atDesk(key, { plan, ...more }, kept ? words : `${words} This browser cannot keep it: save it as a file before you close the page.`);
       },
       open(key) {
         const record = env.home.open(key);

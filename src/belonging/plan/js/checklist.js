@@ -17,7 +17,7 @@ export function planChecklist(desk, env) {
   let running = false;
   if (env.why) {
     box.append(element("p", { textContent: env.why }), element("p", { textContent: "You can write, keep and print your plan here all the same. To check it, save it as a file, and type in a terminal:" }),
-      element("pre", {}, element("code", { textContent: "belonging plan check my-plan.yml" })));
+      element("p", {}, element("code", { textContent: "belonging plan check my-plan.yml" })));
     return { box, changed() {}, left: () => null, start() {}, focus: () => title.focus() };
   }
   box.append(said, before, check);

@@ -1,5 +1,6 @@
 // The desk: one plan in its tabs, kept at every keystroke, every step undoable, the checklist beside it.
 import { element } from "../../live/js/element.js";
+import { planBrought } from "./brought.js";
 import { planChecklist } from "./checklist.js";
 import { planAnyField } from "./entries.js";
 import { planId } from "./fields.js";
@@ -13,6 +14,7 @@ import { planTake } from "./take.js";
 export function planDesk(env, key, record, leave) {
   const { form } = env.data;
   const history = planHistory(record.plan);
+  let { brought } = record; // the leavings of a lesson somebody brought stay until they are put away
   let followers = [];
   let findings = [];
   const said = element("p", { className: "bbd-plan-said", role: "status" });
@@ -105,7 +107,7 @@ export function planDesk(env, key, record, leave) {
     list.changed();
   }
   function keep() {
-    notices.keep(history.now(), { tab: tabs.place() });
+    notices.keep(history.now(), { tab: tabs.place(), ...(brought && { brought }) });
   }
   function step(way) {
     const done = history[way]();
@@ -159,6 +161,7 @@ export function planDesk(env, key, record, leave) {
 
   const box = element("div", { className: "bbd-plan-desk" },
     element("div", { className: "bbd-plan-top" }, title, element("div", { className: "bbd-plan-row" }, undo, redo, all), notices.box, said),
+    ...(brought ? [planBrought(form, brought, desk.go, () => { brought = undefined; keep(); title.focus(); })] : []),
     tabs.list, element("div", { className: "bbd-plan-sides" }, element("div", {}, ...tabs.panels), list.box),
     planTake(desk, env, print), paper);
   box.addEventListener("keydown", keys);

@@ -121,7 +121,9 @@ function planBring(env, begin) {
     const found = await show.run("belonging.plan.in_page:bring", given.args, { files: given.files, needs: chosen?.name.toLowerCase().endsWith(".docx") ? ["python-docx"] : [] });
     if (!found) return;
     env.awake = true;
-    begin(planShaped(env.data.form, found.plan), found.said);
+    const { plan, said, ...brought } = found;
+    if (!brought.found.length) { show.say(said); return; }
+    begin(planShaped(env.data.form, plan), said, { brought });
   });
   return part;
 }

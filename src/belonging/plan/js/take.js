@@ -30,7 +30,7 @@ export function planTake(desk, env, print) {
   if (!env.data.exports.length) return box;
   if (env.why) {
     box.append(element("p", { className: "bbd-plan-hint", textContent: "Word files, student sheets and more are made by Python, which does not run on this page. Save the plan as a file, and type in a terminal:" }),
-      element("pre", {}, element("code", { textContent: "belonging plan export my-plan.yml" })));
+      element("p", {}, element("code", { textContent: "belonging plan export my-plan.yml" })));
     return box;
   }
   const exports = element("div", { className: "bbd-plan-row" });
