@@ -7,8 +7,8 @@ from pathlib import Path
 from belonging.paths import course_root
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-# what only runs on a computer: Sphinx, JupyterLab, nbgrader, the command line
-_OUTSIDE = ("book", "cli.py", "__main__.py", "grading", "lab", "lesson")
+# what only runs on a computer: Sphinx, JupyterLab, nbgrader, the scoring of plans; and the scripts a page has already
+_OUTSIDE = {"_course", "__main__.py", "book", "cli.py", "grading", "js", "lab", "lesson", "scoring"}
 _KINDS = (".py", ".yml", ".yaml", ".toml", ".json", ".csv", ".md", ".js", ".css")
 _DAY = (2026, 1, 1, 0, 0, 0)
 
@@ -17,12 +17,12 @@ def core_zip() -> bytes:
     """Return the archive; `.zip` and not `.whl`, which some schools' networks block.
 
     Of the course it holds datasets and frameworks. The exercises stay out, so that answers do not lie about in plain
-    text; the front ends stay out because a page has them already.
+    text; so does what only a computer runs.
     """
     package = {
         f"belonging/{name}": _PACKAGE / name
         for name in _names(_PACKAGE)
-        if name.split("/")[0] not in (*_OUTSIDE, "_course") and "js" not in name.split("/")
+        if not (_OUTSIDE.intersection(name.split("/")) or name.endswith("command.py"))
     }
     course = course_root()
     given = {
