@@ -123,3 +123,12 @@ def test_a_blank_plan_is_only_to_be_filled_in() -> None:
     from belonging.plan.rules import check
 
     assert {finding.rule for finding in check(Plan())} == {"fill"}
+
+
+def test_an_exemplar_handed_in_as_it_is_does_not_earn_every_point() -> None:
+    from belonging.plan.exemplars import exemplar_text
+    from belonging.plan.tiers import TIERS, judge
+
+    told = judge(exemplar_text("design-brief-6-8").encode())
+    assert told["points"] == len(TIERS) - 1
+    assert any("is the exemplar's" in line for line in told["more"])

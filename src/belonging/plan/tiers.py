@@ -52,7 +52,7 @@ def judge(content: bytes) -> Told:
         See `belonging.tasks.file.Told`; `id` names the tiers that do not hold yet.
     """
     reading = read_plan(content)
-    findings = [one for one in check(reading.plan) if one.level == "must"]
+    findings = [one for one in check(reading.plan, as_own=True) if one.level == "must"]
     missed = {tier: [one for one in findings if _belongs(one, tier)] for tier in TIERS}
     failed = [tier for tier in TIERS if missed[tier]]
     unread = [problem.message for problem in reading.problems]
