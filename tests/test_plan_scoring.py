@@ -428,7 +428,7 @@ def test_the_command_writes_the_form_and_takes_the_score(tmp_path: Path) -> None
     file = tmp_path / "mine.yml"
     file.write_text(write_plan(PLAN), encoding="utf-8")
     page = write_form(file, browser=False, report=lambda line: None)
-    assert page.name == f"{PLAN.plan_id}.to-score.html"
+    assert page.name == f"{PLAN.plan_id}-to-score.html"
     saved = tmp_path / "downloads" / "s (1).yml"
     saved.parent.mkdir()
     saved.write_text(write_score(score("ana")), encoding="utf-8")

@@ -123,6 +123,12 @@ def _assignment_html(plan: Plan, paper: Paper) -> bytes:
     return (web_piece(student_sheet(plan, to_fill=False)[1:], below=1) + "\n").encode()
 
 
+def _scoring_form(plan: Plan, paper: Paper) -> bytes:
+    from belonging.plan.scoring.form import form_page
+
+    return form_page(plan).encode()
+
+
 EXPORTS: Sequence[Export] = (
     *_on_paper(SHEETS[0]),
     *_on_paper(SHEETS[1]),
@@ -134,6 +140,8 @@ EXPORTS: Sequence[Export] = (
            _assignment_html),
     Export("dates.ics", "Dates", "to open in your calendar", "text/calendar", (_ICS,),
            lambda plan, paper: calendar_file(plan)),
+    Export("to-score.html", "Scoring form", "to send to whoever reads your plan; it needs only a browser", "text/html",
+           (), _scoring_form),
 )  # fmt: skip
 """Every file, in the order they are offered."""
 
@@ -144,6 +152,8 @@ def left_out(export: Export, plan: Plan) -> str:
         return f"it needs a part that is not installed yet ({', '.join(export.missing)})"
     if export.id == "dates.ics" and not entries(plan):
         return "the plan has no date yet"
+    if export.id == "to-score.html" and not plan.plan_id:
+        return "the plan has no short name yet"
     return ""
 
 

@@ -26,7 +26,7 @@ def write_form(file: Path, *, browser: bool = True, report: Callable[[str], None
         If the plan cannot be read without loss, or has no short name.
     """
     plan = _whole_plan(file)
-    page = file.parent / f"{file_stem(plan.plan_id)}.to-score.html"
+    page = file.parent / f"{file_stem(plan.plan_id)}-to-score.html"
     write_atomically(page, form_page(plan).encode())
     report(f"The form is in {page}. It opens in any browser, and it can be sent to a scorer as it is.")
     report(f"Save the score in it; then type: belonging plan score {file} --take THE_SAVED_FILE")
