@@ -20,6 +20,7 @@ ROOMS = (
     "credit",
     "citations",
     "assets_per_page",
+    "exemplar_plans",
     "handouts",
     "front_door",
     "repair",
