@@ -85,8 +85,9 @@ def _link(listed: Exemplar) -> nodes.Node:
 
 
 def _facts(plan: Plan) -> Iterator[str]:
-    band = str(plan.grade_band).replace("-", "\N{NON-BREAKING HYPHEN}")
-    yield f"Grades {band}, size {plan.size}, {plan.minutes_total} minutes"
+    facts = f"Grades {plan.grade_band}", f"size {plan.size}", f"{plan.minutes_total} minutes"
+    # a line breaks between the facts, not inside one
+    yield ", ".join(fact.replace("-", "\N{NON-BREAKING HYPHEN}").replace(" ", "\N{NO-BREAK SPACE}") for fact in facts)
     yield plan.subject
     yield occupations()[plan.role.soc].title
     yield next(person.role for person in plan.context.people if person.id == plan.audience.who)

@@ -106,9 +106,8 @@ def _listed(id_: str) -> Exemplar:
     if plan.archetype is None or plan.grade_band is None or plan.size is None:
         raise ValueError(f"{id_}.yml names no kind of work, grade band or size.")
     receiver = next(person.role for person in plan.context.people if person.id == plan.audience.who)
-    summary = (
-        f"{plan.minutes_total} minutes of {_small(plan.subject)}: {_small(plan.product.what)}, for the {receiver}."
-    )
+    made = f"{plan.minutes_total} minutes of {_small(plan.subject)}: {_small(plan.product.what)}"
+    summary = f"{made}. It goes to the {receiver}."
     return Exemplar(id_, plan.title, plan.archetype, plan.grade_band, plan.size, summary)
 
 
