@@ -401,7 +401,7 @@ def test_the_command_writes_the_start_of_a_plan_and_shows_everything(
         cli.main(["plan", "bring", str(lesson)])
     assert stop.value.code == 0
     said = capsys.readouterr().out
-    for words in ("goals.1 (line 12)", "Homework: Read chapter 4.", "Asked next:", "Contribution: The problem"):
+    for words in ("Goals 2 (line 12)", "Homework: Read chapter 4.", "Asked next:", "Contribution: The problem"):
         assert words in said
     written = tmp_path / "bridge-building-challenge.yml"
     assert read_plan(written.read_bytes()).plan == bring(TEMPLATE).plan

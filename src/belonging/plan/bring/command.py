@@ -7,8 +7,10 @@ from pathlib import Path
 
 from belonging.errors import Plain
 from belonging.files import write_atomically
+from belonging.plan.ask import asked
 from belonging.plan.bring.answer import bring_file
 from belonging.plan.file import file_stem
+from belonging.plan.plan import Plan
 from belonging.plan.reading import write_plan
 
 
@@ -43,7 +45,7 @@ def bring(file: Path, to: Path | None = None, report: Callable[[str], None] = pr
     write_atomically(target, write_plan(brought.plan).encode())
     report("Found:")
     for found in brought.found:
-        report(f"  {found.field} ({found.where}): {found.text}")
+        report(f"  {_named(found.field)} ({found.where}): {found.text}")
     if brought.left:
         report("Not used; keep it at hand:")
         for left in brought.left:
@@ -55,3 +57,14 @@ def bring(file: Path, to: Path | None = None, report: Callable[[str], None] = pr
         report(f"  {question.tab}: {question.label}")
     report(f"The start of your plan is in {target}. Open it in the plan builder, and look at each entry once.")
     return target
+
+
+def _named(path: str) -> str:
+    """Return a field as the form calls it.
+
+    >>> _named("goals.1"), _named("title")
+    ('Goals 2', 'Title')
+    """
+    part, *rest = path.split(".")
+    number = next((f" {int(step) + 1}" for step in rest if step.isdecimal()), "")
+    return f"{asked(Plan, part).label}{number}"
