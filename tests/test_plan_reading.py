@@ -117,8 +117,8 @@ def test_tabs_and_blanks_are_no_trouble() -> None:
 @pytest.mark.parametrize(
     "bomb",
     [
-        "[" * 2_900,
-        "{a: " * 2_900,
+        "[" * 1_450,
+        "{a: " * 1_450,
         "- " * 90_000,
         "a: &a [x, x]\nb: &b [*a, *a]\n" * 4_000,
         "'" * 290_000,

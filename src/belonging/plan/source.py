@@ -17,7 +17,7 @@ _DEEPEST = 8
 _MOST_ENTRIES = 100
 _MOST_NODES = 20_000
 # the parser's time grows with the square of open brackets; a plan written as JSON has a few hundred
-_MOST_BRACKETS = 3_000
+_MOST_BRACKETS = 1_500
 # libyaml is ten times quicker, but not everywhere
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BLANK = {"", "~", "null", "Null", "NULL"}
