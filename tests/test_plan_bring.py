@@ -337,6 +337,7 @@ ENTITIES = (
         (b"{\\rtf1\\ansi hello}", "RTF"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"<!DOCTYPE html><html><body>Sign in</body></html>", "web page"),
+        (b"<html>" + b"word " * 60_000, "web page"),
         (b"abc\0\0\0def", "is not a text"),
         (b"word " * 60_000, "too long"),
         (b"PK\x03\x04" + b"broken" * 50, "damaged"),

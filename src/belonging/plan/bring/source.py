@@ -93,17 +93,13 @@ def lines_of_file(name: str, content: bytes) -> list[Line]:
     for mark, (kind, advice) in _KINDS.items():
         if content.startswith(mark):
             raise Plain(f"This is {kind}.", advice)
-    source = Source()
     if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Plain(f"{name or 'This file'} is not a text.", _AS_DOCX)
+    if re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml)", content[:200], re.IGNORECASE):
+        raise Plain("This is a web page.", "Open it in your browser, copy the lesson's text and paste it here.")
     if len(content) > MOST_LETTERS:
         raise Plain("This text is too long for one lesson.", "Give one lesson, not the whole unit.")
-    text = text_of(content, source)
-    if re.match(r"\s*<(!doctype|html|\?xml)", text, re.IGNORECASE):
-        raise Plain(
-            "This is a web page.", "Open it in your browser, select the lesson's text, copy it and paste it here."
-        )
-    return lines_of_text(text)
+    return lines_of_text(text_of(content, Source()))
 
 
 def _checked(lines: Iterator[Line]) -> Iterator[Line]:
