@@ -303,6 +303,9 @@ def test_two_tabs_warn_and_lose_nothing(without: Page, site: str) -> None:
     other.get_by_role("button", name="Go on with").click()
     for tab in (without, other):
         expect(tab.locator(".bbd-plan-notice")).to_contain_text("open in")
+    other.get_by_role("button", name="All plans").click()
+    expect(without.locator(".bbd-plan-notice")).to_be_hidden()
+    other.get_by_role("button", name="Go on with").click()
     field(without, "Title").fill("Changed in the first tab")
     expect(other.locator(".bbd-plan-notice")).to_contain_text("was changed in another tab")
     field(other, "Title").fill("Changed in the second tab")

@@ -9,12 +9,14 @@ export function planBuilder(host, env) {
     const desk = planDesk(env, key, record, () => atStart(true));
     host.replaceChildren(desk.box);
     desk.start(words);
+    return desk;
   };
   const atStart = (focus) => {
     const start = planStart(env, {
       begin(plan, words, more = {}) {
         const { key, kept } = env.home.create(plan, more);
-        atDesk(key, { plan, ...more }, kept ? words : `${words} This browser cannot keep it: save it as a file before you close the page.`);
+        const desk = atDesk(key, { plan, ...more }, words);
+        if (!kept || env.home.single) desk.keep(); // where it is not kept, or not yet, the desk says so
       },
       open(key) {
         const record = env.home.open(key);

@@ -31,6 +31,7 @@ export function planChecklist(desk, env) {
     if (!found) return;
     env.awake = true;
     if (mine === number) tell(found);
+    else soon(); // it was changed meanwhile
     if (check.hidden) title.focus();
   });
   const again = async () => {
@@ -72,7 +73,7 @@ export function planChecklist(desk, env) {
   }
   function item({ rule, level, field, see, why, fix, example }, place) {
     const key = `${rule} ${field}`;
-    const where = planWhere(desk.form, field) || desk.form.tabs[place].label;
+    const where = planWhere(desk.form, field) || (field ? desk.form.tabs[place].label : "The whole plan");
     const go = element("button", { type: "button", id: `bbd-plan-goto-${rule}-${field.replaceAll(".", "-")}`, textContent: "Go there", "aria-label": `Go to ${where}` });
     go.addEventListener("click", () => desk.go(field));
     const line = (head, words) => (words ? [element("p", {}, element("strong", { textContent: `${head} ` }), words)] : []);

@@ -26,6 +26,7 @@ export function planDesk(env, key, record, leave) {
   };
   const undo = button("Undo", () => step("undo"));
   const redo = button("Redo", () => step("redo"));
+  const down = button("To the checklist", () => list.focus());
   const all = button(env.home.single ? "Start over or open a file" : "All plans", () => close());
 
   const desk = {
@@ -144,7 +145,7 @@ export function planDesk(env, key, record, leave) {
       place.textContent = here.map((one) => `${one.level === "must" ? "To do" : "Advice"}: ${one.see}`).join(" ");
       place.classList.toggle("bbd-plan-nudge", here.every((one) => one.level === "nudge"));
       const control = document.getElementById(planId(path));
-      if (control) control.setAttribute("aria-invalid", String(here.some((one) => one.level === "must")));
+      if (control && control.tagName !== "FIELDSET") control.setAttribute("aria-invalid", String(here.some((one) => one.level === "must")));
     });
   }
   const keys = (event) => {
@@ -160,7 +161,7 @@ export function planDesk(env, key, record, leave) {
   const page = () => { paper.replaceChildren(); };
 
   const box = element("div", { className: "bbd-plan-desk" },
-    element("div", { className: "bbd-plan-top" }, title, element("div", { className: "bbd-plan-row" }, undo, redo, all), notices.box, said),
+    element("div", { className: "bbd-plan-top" }, title, element("div", { className: "bbd-plan-row" }, undo, redo, all, down), notices.box, said),
     ...(brought ? [planBrought(form, brought, desk.go, () => { brought = undefined; keep(); title.focus(); })] : []),
     tabs.list, element("div", { className: "bbd-plan-sides" }, element("div", {}, ...tabs.panels), list.box),
     planTake(desk, env, print), paper);
@@ -178,6 +179,7 @@ export function planDesk(env, key, record, leave) {
   }
   return {
     box,
+    keep,
     start(words = "") {
       tabs.show(record.tab ?? 0);
       undo.disabled = redo.disabled = true;

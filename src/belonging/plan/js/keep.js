@@ -33,9 +33,12 @@ export function planBrowserHome() {
   });
   channel?.addEventListener("message", ({ data }) => {
     if (!shown || data.key !== shown) return;
-    heard("open");
+    heard(data.leaves ? "left" : "open");
     if (data.asks) channel.postMessage({ key: shown });
   });
+
+  const leaves = () => shown && channel?.postMessage({ key: shown, leaves: true });
+  window.addEventListener("pagehide", leaves);
 
   return {
     where: "in this browser",
@@ -71,8 +74,9 @@ export function planBrowserHome() {
     remove(key) {
       try { localStorage.removeItem(PLAN_PREFIX + key); } catch { /* nothing was kept */ }
     },
-    /** Says what other tabs do with the plan that is open here: "open" or "changed". */
+    /** Says what other tabs do with the plan that is open here: "open", "left" or "changed". */
     watch(key, tell) {
+      leaves();
       shown = key;
       heard = tell;
       if (key) channel?.postMessage({ key, asks: true });

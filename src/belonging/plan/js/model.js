@@ -59,7 +59,7 @@ export function planWhere(form, path) {
     }
     last = fields.find((field) => field.name === key);
     if (!last) break;
-    words.push(last.label);
+    if (words.at(-1) !== last.label) words.push(last.label);
     fields = last.fields ?? [];
   }
   return words.join(": ");

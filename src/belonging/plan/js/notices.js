@@ -1,6 +1,7 @@
 // Says whether the plan is kept, and what to do when it is not, or when it is open in a second tab.
 import { element } from "../../live/js/element.js";
 
+const PLAN_OPEN_TWICE = "This plan is open in another tab too. Go on in one of them.";
 const PLAN_UNKEPT =
   "Not kept: this browser keeps nothing, or its room is full. You can go on, but save your plan as a file before you close this page.";
 
@@ -32,9 +33,11 @@ export function planNotices(desk, env, key) {
     desk.say("This is the version of the other tab. “Undo” shows yours.");
     document.querySelector(".bbd-plan-title")?.focus();
   });
-  env.home.watch(key, (what) => notice(what === "changed"
-    ? "This plan was changed in another tab. If you go on here, both are kept: yours becomes a copy of its own."
-    : "This plan is open in another tab too. Go on in one of them.", what === "changed"));
+  env.home.watch(key, (what) => {
+    if (what === "changed") notice("This plan was changed in another tab. If you go on here, both are kept: yours becomes a copy of its own.", true);
+    else if (what === "open" && !told) notice(PLAN_OPEN_TWICE);
+    else if (what === "left" && told === PLAN_OPEN_TWICE) notice("");
+  });
   kept();
   return {
     box,
