@@ -17,6 +17,7 @@ OUTSIDE = {
     "live/wheels.py": {"packaging"},
     "plan/check_command.py": {"rich"},
     "plan/command.py": {"typer"},
+    "plan/widget.py": {"anywidget", "traitlets"},
     "survey/pictures.py": {"docx", "vl_convert"},
     "survey/prose.py": {"docx"},
     "survey/word.py": {"docx"},

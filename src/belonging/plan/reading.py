@@ -14,8 +14,9 @@ from pydantic import BaseModel, ValidationError
 
 from belonging.plan.ask import Ask, asked
 from belonging.plan.finding import Problem
+from belonging.plan.parsing import parsed
 from belonging.plan.plan import Plan
-from belonging.plan.source import Node, Source, parsed
+from belonging.plan.source import Node, Source
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _MOST_PROBLEMS = 40

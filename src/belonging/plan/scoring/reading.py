@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from belonging.plan.finding import Problem
+from belonging.plan.parsing import parsed
 from belonging.plan.plan import Plan
 from belonging.plan.scoring.score import (
     ALIAS,
@@ -18,7 +19,7 @@ from belonging.plan.scoring.score import (
     row_ids,
     value_at,
 )
-from belonging.plan.source import Node, parsed
+from belonging.plan.source import Node
 
 _FIELDS = {
     "score_version", "scorer", "plan_id", "plan_fingerprint", "saved_at", "rows", "access", "comment",
