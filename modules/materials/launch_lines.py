@@ -1,43 +1,11 @@
 """Explorer "Launch-line sorter": twelve ways to open a lesson, each a promise, a label or something to do."""
 
-from dataclasses import dataclass
-
 import altair as alt
 import pandas as pd
 
+from belonging.classroom.launch import Line
 from belonging.explorers import Explorer, Paper, Select, Steps, View
 from belonging.explorers.paint import SERIES, framed, row_axis
-
-
-@dataclass(frozen=True)
-class Line:
-    """One launch line, three facts about its words, and how to turn it into something to do.
-
-    Parameters
-    ----------
-    text
-        The line as it is said to a class.
-    does
-        It says what to do now.
-    free
-        It asks nobody to be a kind of person.
-    kept
-        It holds no promise about later.
-    instead
-        A line for the same lesson that passes all three; empty when this one does.
-    """
-
-    text: str
-    does: bool
-    free: bool
-    kept: bool
-    instead: str = ""
-
-    @property
-    def kind(self) -> str:
-        """What sort of line it is: the first thing it lacks, a promise before a label."""
-        return "promise" if not self.kept else "label" if not self.free else "doing"
-
 
 LINES = (
     Line("Let’s do science! Which cup keeps the ice longest?", True, True, True),
