@@ -87,7 +87,7 @@ def test_each_row_counts_its_level_and_the_sentence_adds_up(practice: str) -> No
         assert ("In none of its" in said) == (not found)
         assert ("It needs no bachelor’s" in said) == (len(found) == 1 and free == 1)
         assert ("It needs a bachelor’s" in said) == (len(found) == 1 and free == 0)
-        assert ("None of these needs" in said) == (len(found) > 1 and free == len(found))
+        assert ("Not one of these needs" in said) == (len(found) > 1 and free == len(found))
         assert ("Each of these needs" in said) == (len(found) > 1 and free == 0)
         assert (f"in {free} of these {len(found)} without" in said) == (0 < free < len(found))
 

@@ -36,18 +36,16 @@ LINES = {
     "L1": Line("Be an engineer today, and build a tower that stands.", True, False, True),
     "L2": Line("Our creek technician needs ten readings by Friday. Let’s take them.", True, True, True),
     "L3": Line("Listen well, and you could be a nurse one day.", False, True, False),
-    "L4": Line("Good morning, my little scientists!", False, False, True),
-    "L5": Line(
+    "L4": Line(
         "You do what the water plant does at six each morning: read the log, then decide which line to shut.",
         True,
         True,
         True,
     ),
-    "L6": Line("Work hard at this, and the hospital will hire you.", False, True, False),
-    "L7": Line("Young inspectors, measure each step of our stairs.", True, False, True),
-    "L8": Line("Let’s find out why the hallway is loud, and write to the principal.", True, True, True),
-    "L9": Line("Who is our math person? You may plan the roof.", True, False, True),
-    "L10": Line("With this in your head, any job is yours.", False, True, False),
+    "L5": Line("Work hard at this, and the hospital will hire you.", False, True, False),
+    "L6": Line("Young inspectors, measure each step of our stairs.", True, False, True),
+    "L7": Line("Let’s find out why the hallway is loud, and write to the principal.", True, True, True),
+    "L8": Line("Who is our math person? You may plan the roof.", True, False, True),
 }
 
 BECAUSE = {
@@ -67,12 +65,10 @@ def line_items() -> tuple[Item, ...]:
 
 def _line_says(line: Line) -> dict[str, str]:
     if line.kind == "label":
-        told = (
-            HARMLESS
-            if line.does
-            else "There is nothing to do in it. It greets children by a title that may not fit by noon."
-        )
-        return {"doing": told, "promise": "It speaks of now. The word to look at is the one that names the children."}
+        return {
+            "doing": HARMLESS,
+            "promise": "It speaks of now. The word to look at is the one that names the children.",
+        }
     if line.kind == "promise":
         return {"doing": LATER, "label": "It gives no title for today. Look at the time it speaks of."}
     return {}
@@ -83,9 +79,9 @@ LAUNCH = Task(
     title="Which lines say what to do?",
     points=2,
     rung="click",
-    kind=Sort(items=line_items(), bins=LINE_BINS, enough=(7, 9)),
+    kind=Sort(items=line_items(), bins=LINE_BINS, enough=(6, 8)),
     prompt=(
-        "Ten lines from a fictional K-5 school. Sort each one. A line that has something to do *and* a label counts as a "
+        "Eight lines from a fictional K-5 school. Sort each one. A line that has something to do *and* a label counts as a "
         "label; a line that speaks of later counts as a promise."
     ),
     expected=lambda _: {code: line.kind for code, line in LINES.items()},

@@ -73,7 +73,7 @@ def _sentence(found: list[Row], here: list[Row], cluster: str, practice: str) ->
     if len(found) == 1:
         return f"{head} {'It needs no' if free else 'It needs a'} bachelor’s degree to start."
     if len(free) == len(found):
-        return f"{head} None of these needs a bachelor’s degree to start."
+        return f"{head} Not one of these needs a bachelor’s degree to start."
     if not free:
         return f"{head} Each of these needs a bachelor’s degree to start."
     return f"{head} You can start in {len(free)} of these {len(found)} without a bachelor’s degree."
