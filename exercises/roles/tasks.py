@@ -128,8 +128,8 @@ COSTUME, NO_CODE, DEGREE = "young-scientists", "stem", "none"
 def lesson_table(_: pd.DataFrame) -> pd.DataFrame:
     """Show the fictional lesson, activity by activity."""
     return pd.DataFrame(
-        [[each.key, each.minutes, f"Students {each.students}"] for each in LESSON],
-        columns=["Activity", "Minutes", "What students do"],
+        [[f"{each.key}, {each.minutes} min", each.students.capitalize()] for each in LESSON],
+        columns=["Activity", "What students do"],
     )
 
 
@@ -356,9 +356,14 @@ def _records(partners: pd.DataFrame) -> list[Row]:
 
 def offered(partners: pd.DataFrame) -> pd.DataFrame:
     """Show the five partners with what they can give."""
-    columns = ["job", "languages", "distance", "times", "formats", "capacity"]
-    table = pd.DataFrame([_partner(_records(partners), job) for job in OFFERED.values()])[columns]
-    return table.set_axis(["Partner", "Languages", "Distance", "Times", "How", "Students at a time"], axis=1)
+    some = [_partner(_records(partners), job) for job in OFFERED.values()]
+    table = pd.DataFrame(some)[["job", "languages", "times", "formats", "capacity"]]
+    table["job"] = [f"{row['job'].capitalize()} ({row['distance']})" for row in map(_words, some)]
+    return table.set_axis(["Partner", "Languages", "Times", "How", "Room for"], axis=1)
+
+
+def _words(row: Row) -> dict[str, str]:
+    return {name: str(value) for name, value in row.items()}
 
 
 def who_can(partners: pd.DataFrame) -> str:
@@ -374,7 +379,7 @@ _SAYS = {
     ),
     "building inspector": (
         "Spanish, and a job in building. But the inspector comes to a class in the morning, and this class wants to go and "
-        "see. Read the columns “How” and “Times”."
+        "see. Read the columns “Times” and “How”."
     ),
     "exhibit designer": (
         "Spanish, a short walk, midday, a place to go to, and room for 34. Each condition holds, and nobody’s name or face "
@@ -407,7 +412,7 @@ MATCH = Task(
     evidence=offered,
     evidence_caption="Five of the forty fictional partners. How: “host” means that the class comes to them",
     expected=who_can,
-    hint="Four conditions: language, time, how, and students at a time. Cross out a partner at the first that fails.",
+    hint="Four conditions: language, time, how, and room for all. Cross out a partner at the first that fails.",
     example=(
         "Another class, 20 students, after school, by video, in English. The welder speaks English and is free, but gives "
         "no calls. The bookkeeper does: that is the one to write to."

@@ -18,7 +18,7 @@ from belonging.paths import course_root
 
 _CHUNK = 12  # states drawn by a worker in one go
 # What a picture depends on besides its module: change one of these and every explorer is drawn again.
-_ROOMS = ("explorers", "data", "measures", "privacy")
+_ROOMS = ("explorers", "data", "measures", "privacy", "classroom", "unit_audit")
 _PACKAGES = ("altair", "vl-convert-python")
 
 
