@@ -7,7 +7,7 @@ import pandas as pd
 
 from belonging.classroom.careers import ENTRIES, PRACTICES, below_bachelor, openings, using
 from belonging.data import Row
-from belonging.explorers import Explorer, Select, View
+from belonging.explorers import Explorer, Paper, Select, View
 from belonging.explorers.paint import SERIES, framed, row_axis
 from belonging.frameworks import ENTRY_LEVELS, clusters
 
@@ -121,4 +121,5 @@ EXPLORER = Explorer(
         ),
     ),
     view=local_careers,
+    on_paper=(Paper({"practice": "measure"}), Paper({"practice": "plan"}, picture=False)),
 )

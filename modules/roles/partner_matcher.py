@@ -9,7 +9,7 @@ import pandas as pd
 from belonging.classroom.careers import below_bachelor
 from belonging.classroom.partners import ASKED, REQUESTS, Fit, Request, never, obstacle, year
 from belonging.data import Row, rows
-from belonging.explorers import Explorer, Panel, Select, Slider, Toggle, View
+from belonging.explorers import Explorer, Panel, Paper, Select, Slider, Toggle, View
 from belonging.explorers.paint import SERIES, framed, row_axis
 
 SHOWN = 5
@@ -196,4 +196,5 @@ EXPLORER = Explorer(
         Panel(id="list", choices=("request", "field", "near", "afar", "rotate"), view=one_request),
         Panel(id="year", choices=("field", "near", "afar", "rotate"), view=whole_year),
     ),
+    on_paper=(Paper({"rotate": True}, picture=False), Paper({"rotate": True, "afar": True})),
 )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from belonging.classroom.careers import ENTRIES, PRACTICES, opening, practices
 from belonging.data import Row
-from belonging.explorers import Explorer, Select, Steps, View
+from belonging.explorers import Explorer, Paper, Select, Steps, View
 from belonging.explorers.paint import SERIES, framed, row_axis
 
 # All 14 clusters and all four entry levels; the titles that sound like science are few, as in town.
@@ -137,4 +137,8 @@ EXPLORER = Explorer(
         ),
     ),
     view=stem_in_every_job,
+    on_paper=tuple(
+        Paper({"job": JOBS.index(job), "sorted-as": sorted_as}, picture=False)
+        for job, sorted_as in (("water plant operator", "decide"), ("tailor", "plan"), ("bank teller", "cause"))
+    ),
 )
