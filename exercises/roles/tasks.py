@@ -359,7 +359,7 @@ def offered(partners: pd.DataFrame) -> pd.DataFrame:
     some = [_partner(_records(partners), job) for job in OFFERED.values()]
     table = pd.DataFrame(some)[["job", "languages", "times", "formats", "capacity"]]
     table["job"] = [f"{row['job'].capitalize()} ({row['distance']})" for row in map(_words, some)]
-    return table.set_axis(["Partner", "Languages", "Times", "How", "Room for"], axis=1)
+    return table.set_axis(["Partner", "Speaks", "Times", "How", "Room for"], axis=1)
 
 
 def _words(row: Row) -> dict[str, str]:
