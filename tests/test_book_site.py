@@ -177,7 +177,7 @@ def test_the_address_of_the_site_leads_to_the_first_page(book_html: Path) -> Non
     assert (book_html / str(door.a["href"])).is_file()
 
 
-@pytest.mark.parametrize("name", ["welcome", "how-it-works", "privacy", "glossary", "exemplar-plans"])
+@pytest.mark.parametrize("name", ["welcome", "how-it-works", "privacy", "glossary", "exemplar-plans", "plan-builder"])
 def test_our_own_pages_read_easily(name: str, soups: dict[Path, BeautifulSoup], book_html: Path) -> None:
     article = soups[book_html / "book" / f"{name}.html"].article
     words = " ".join(p.get_text(" ", strip=True) for p in article.select("p, dd, li") if not p.find("li"))

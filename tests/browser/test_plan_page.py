@@ -13,6 +13,7 @@ from belonging.live.tools import TOOLS
 from belonging.plan.exemplars import exemplar, exemplars
 from belonging.plan.reading import read_plan
 from belonging.plan.rules import check, passes
+from belonging.plan.tiers import judge
 from live_site import stand_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
@@ -167,6 +168,7 @@ def test_a_passing_plan_by_keyboard_alone_with_the_tab_closed_in_the_middle(
     assert passes(reading.plan), check(reading.plan)
     assert (reading.plan.title, reading.plan.why.finding) == (OWN["Why"]["Title"], FINDING)
     assert (reading.plan.size, reading.plan.started_from) == ("S", START)
+    assert judge((tmp_path / "my-plan.yml").read_bytes())["points"] == 4  # what nbgrader gives for the file
 
 
 def test_python_in_the_page_itself_finds_what_is_left(page: Page, live_site: str) -> None:
