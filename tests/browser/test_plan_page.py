@@ -193,6 +193,9 @@ def test_python_in_the_page_itself_finds_what_is_left(page: Page, live_site: str
     with page.expect_download() as sheet:
         page.get_by_role("button", name="Assignment: text to paste").click()
     assert "\n" in Path(sheet.value.path()).read_text(encoding="utf-8")
+    with page.expect_download() as form:
+        page.get_by_role("button", name="Scoring form").click()
+    assert "<form" in Path(form.value.path()).read_text(encoding="utf-8")
 
 
 def test_every_keystroke_survives_a_tab_that_dies(without: Page, site: str, browser: Browser) -> None:

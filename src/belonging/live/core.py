@@ -7,8 +7,9 @@ from pathlib import Path
 from belonging.paths import course_root
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-# what only runs on a computer: Sphinx, JupyterLab, nbgrader, the scoring of plans; and the scripts a page has already
-_OUTSIDE = {"_course", "__main__.py", "book", "cli.py", "grading", "js", "lab", "lesson", "scoring"}
+# what only runs on a computer (Sphinx, JupyterLab, nbgrader, slides), and what a page has in it already
+_OUTSIDE = {"_course", "__main__.py", "book", "cli.py", "grading", "js", "lab", "lesson", "page"}
+_OUTSIDE |= {"powerpoint.py", "slides.py"}
 _KINDS = (".py", ".yml", ".yaml", ".toml", ".json", ".csv", ".md", ".js", ".css")
 _DAY = (2026, 1, 1, 0, 0, 0)
 
