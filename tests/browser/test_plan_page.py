@@ -11,11 +11,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from belonging.exercise.derive import student_notebook
+from belonging.exercise.notebook import notebook_text
+from belonging.exercise.source import load
+from belonging.grading.grade import grade
+from belonging.grading.points import points_of
 from belonging.live.tools import TOOLS
 from belonging.plan.exemplars import exemplar, exemplars
 from belonging.plan.reading import read_plan
 from belonging.plan.rules import check, passes
-from belonging.plan.tiers import judge
 from live_site import stand_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
@@ -112,6 +116,20 @@ def accessible(page: Page) -> None:
     assert page.evaluate(small) == []
 
 
+def graded(plan: Path, folder: Path) -> float:
+    """Hand the plan in beside its notebook, and return what nbgrader gives for it."""
+    [task] = [placed for placed in load("studio").tasks if placed.task.id == "plan-file"]
+    notebook = student_notebook("studio")
+    [cell] = [cell for cell in notebook["cells"] if cell["id"] == task.grade_id]
+    cell["source"] = f'{task.variable} = "{plan.name}"'
+    (folder / "casey").mkdir()
+    (folder / "casey" / "studio.ipynb").write_text(notebook_text(notebook), encoding="utf-8")
+    (folder / "casey" / plan.name).write_bytes(plan.read_bytes())
+    grade([folder / "casey" / "studio.ipynb"], into=folder / "grading")
+    points = points_of(f"sqlite:///{folder / 'grading' / 'gradebook.db'}", "casey", "studio")
+    return next(one.points for one in points.tasks if one.grade_id == task.check_id)
+
+
 def test_a_passing_plan_by_keyboard_alone_with_the_tab_closed_in_the_middle(
     builder: Page, live_site: str, tmp_path: Path
 ) -> None:
@@ -170,7 +188,7 @@ def test_a_passing_plan_by_keyboard_alone_with_the_tab_closed_in_the_middle(
     assert passes(reading.plan), check(reading.plan)
     assert (reading.plan.title, reading.plan.why.finding) == (OWN["Why"]["Title"], FINDING)
     assert (reading.plan.size, reading.plan.started_from) == ("S", START)
-    assert judge((tmp_path / "my-plan.yml").read_bytes())["points"] == 4  # what nbgrader gives for the file
+    assert graded(tmp_path / "my-plan.yml", tmp_path) == 4
 
 
 def test_python_in_the_page_itself_finds_what_is_left(page: Page, live_site: str) -> None:
