@@ -89,6 +89,15 @@ def test_steps_become_activities_with_minutes_phase_and_who_does_what(template: 
     ]
 
 
+def test_a_numbered_step_with_its_minutes_is_a_step_and_not_the_name_of_one() -> None:
+    brought = bring(
+        "# Ramps\n## Procedure\n1. Build two ramps (20 min)\n2. Explain drag (5 min)\n## Seating\nFour each."
+    )
+    first, second, *_ = brought.plan.activities
+    assert (first.minutes, first.students_do) == (20, "Build two ramps")
+    assert (second.minutes, second.teacher_does) == (5, "Explain drag")
+
+
 def test_assessment_and_criteria_are_found(template: Brought) -> None:
     (assessment,) = template.plan.assessments
     assert assessment.how == "Lab sheet and exit ticket graded out of 10."

@@ -33,9 +33,11 @@ def take_steps(steps: Sequence[Step], lesson: Lesson) -> None:
     activities: list[dict[str, Any]] = []
     most = asked(Plan, "activities").many
     for step in steps:
-        said = " ".join(line.text for line in step.said)
-        whole = " ".join(filter(None, (f"{step.heading}:" if step.heading else "", said, step.students, step.teacher)))
-        if (whole.endswith(":") and phase_of(step.heading) is None) or len(activities) == most:
+        said, heading = " ".join(line.text for line in step.said), step.heading
+        if minutes_in(heading) and phase_of(heading) is None and not (said or step.students or step.teacher):
+            said, heading = heading, ""  # “1. Build two ramps (20 min)” is the step itself, not the name of one
+        whole = " ".join(filter(None, (f"{heading}:" if heading else "", said, step.students, step.teacher)))
+        if (whole.endswith(":") and phase_of(heading) is None) or len(activities) == most:
             lesson.left.append(("Steps", whole.rstrip(":"), step.where))
             continue
         students, teacher = who_does_what(without_minutes(said))
@@ -43,7 +45,7 @@ def take_steps(steps: Sequence[Step], lesson: Lesson) -> None:
             {
                 "id": f"a{len(activities) + 1}",
                 "phase": step.phase or None,
-                "minutes": minutes_in(step.heading) or minutes_in(said),
+                "minutes": minutes_in(heading) or minutes_in(said),
                 "students_do": " ".join(filter(None, (students, step.students))),
                 "teacher_does": " ".join(filter(None, (teacher, step.teacher))),
             }
