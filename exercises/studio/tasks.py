@@ -89,7 +89,11 @@ PLAN = Task(
     points=len(TIERS),
     rung="fill",
     kind=File(
-        usual="my-plan.yml", what="your plan file", judge="belonging.plan.tiers:judge", needs=("pydantic", "pyyaml")
+        usual="my-plan.yml",
+        what="your plan file",
+        judge="belonging.plan.tiers:judge",
+        needs=("pydantic", "pyyaml"),
+        kept="belonging:plan:",
     ),
     prompt=(
         "Save your plan from the plan builder. Each of these four parts earns one point when it is filled in and its "

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from belonging.plan.ask import asked
 from belonging.plan.finding import Finding
 from belonging.plan.plan import CONTRIBUTION, EVIDENCE, LEARN, ROLE, STRUGGLE, WHY, Plan
 from belonging.plan.reading import read_plan
 from belonging.plan.rules import check
-from belonging.tasks.file import Told
+
+if TYPE_CHECKING:  # the page, which calls `judge`, has none of what the tasks need
+    from belonging.tasks.file import Told
 
 _SHOWN_OF_EACH = 2
 _UNREAD_SHOWN = 6

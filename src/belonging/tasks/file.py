@@ -36,12 +36,15 @@ class File:
         so that the page can call the same function.
     needs
         The packages that function needs in the page.
+    kept
+        Under which names the page's own tool keeps such files in the browser, "belonging:plan:"; empty where none does.
     """
 
     usual: str
     what: str
     judge: str
     needs: tuple[str, ...] = ()
+    kept: str = ""
     name: ClassVar[str] = "file"
 
     @property

@@ -136,6 +136,7 @@ def _file_fields(name: str, kind: File) -> str:
         "judge": kind.judge,
         "usual": kind.usual,
         "what": kind.what,
+        "kept": kind.kept,
     }
     marks = "".join(f' data-{mark}="{escape(text)}"' for mark, text in wanted.items())
     return (
