@@ -7,7 +7,7 @@ import pandas as pd
 import yaml
 
 from belonging.plan.anchor_review import anchor_plan, expected
-from belonging.plan.field import text_at
+from belonging.plan.field import label_at, text_at
 from belonging.plan.rubric import level_names, rubric
 from belonging.plan.tiers import TIERS
 from belonging.tasks import Choice, File, Option, RubricRow, Task, Words, Wrong
@@ -122,7 +122,7 @@ PLAN = Task(
 def shown_plan(_: object) -> pd.DataFrame:
     """Show the lines of the plan on which a reader's levels may rest."""
     fields = dict.fromkeys(field for found in expected() for field in found.fields)
-    rows = [(field, text_at(anchor_plan(), field)) for field in fields]
+    rows = [(label_at(field), text_at(anchor_plan(), field)) for field in fields]
     return pd.DataFrame(rows, columns=["Field", "What the plan says"])
 
 
@@ -133,7 +133,7 @@ def reference_review(_: object) -> str:
     for place, found in zip(("First", "Second"), (expected()[0], expected()[5]), strict=True):
         said += [
             f"{place} row I chose: {names[found.row]}",
-            f"The line of the plan: {found.fields[0]}: “{text_at(anchor_plan(), found.fields[0])}”",
+            f"The line of the plan: {label_at(found.fields[0])}: “{text_at(anchor_plan(), found.fields[0])}”",
             f"The level, and why not the next one: {level_names()[found.level].lower()}. {found.why}",
         ]
     said.append(f"One step the writer could take this week: {expected()[0].lift}")
@@ -235,13 +235,13 @@ The day I teach it, and whom I tell:"""
 
 OWN_REFERENCE = """**To the reader of my plan**
 
-The line that shows who gets the work, and what they do with it: `audience.how_they_respond`. The technician sets one new
+The line that shows who gets the work, and what they do with it: “How students hear back”: the technician sets one new
 time on trial for two weeks, and sends us the crew's own count.
 
-The line that shows how each student has a part and is seen for it: `decisions.0` and `recognition.0`. Each team chooses
+The line that shows how each student has a part and is seen for it: “Students' decisions 1” and “Recognition 1”: each team chooses
 whose speed counts, and each student gets a line from a partner, from the pair list.
 
-The line that shows how I will know, and what I will do then: `evidence.decision_rule`. Fewer than 15 of 25 tickets, and
+The line that shows how I will know, and what I will do then: “What I will do with it”: fewer than 15 of 25 tickets, and
 I ask four students what the crew could have used.
 
 What a colleague said, in their words: “Who pays when you choose the slowest walker? Your plan does not say.”
@@ -268,7 +268,7 @@ OWN = Task(
     expected=lambda _: OWN_REFERENCE,
     hint="Open your plan beside this note. Copy the line first, then say in your own words what it does.",
     example=(
-        "A good first line: “`audience.how_they_respond`: the cook tries both bars on Friday and tells us which one she "
+        "A good first line: “How students hear back: the cook tries both bars on Friday and tells us which one she "
         "bakes in May, and why.”"
     ),
     rubric=(
@@ -281,16 +281,16 @@ OWN = Task(
                 "Somebody has a reason to use it, says what they did with it, and students hear of it.",
             ),
             (
-                "`product.what`: a poster on volcanoes. I grade it with a rubric.",
+                "What students make: a poster on volcanoes. I grade it with a rubric.",
                 "The audience is the class. They clap for each group.",
             ),
             (
-                "`audience`: the families look at our maps in the hall on the open evening.",
-                "`audience`: the office staff get our water report, and may read it.",
+                "Who gets the work: the families look at our maps in the hall on the open evening.",
+                "Who gets the work: the office staff get our water report, and may read it.",
             ),
             (
-                "`audience.how_they_respond`: the cook bakes one of two bars in May and writes us which, and what she changed.",
-                "`audience`: the guard marks the spots on our map she will ask the town about, and reports back in June.",
+                "How students hear back: the cook bakes one of two bars in May and writes us which, and what she changed.",
+                "Who gets the work: the guard marks the spots on our map she will ask the town about, and reports back in June.",
             ),
         ),
         _row(
@@ -302,16 +302,16 @@ OWN = Task(
                 "Each student does the job’s work, has a say in a choice that matters, and is named for something specific.",
             ),
             (
-                "`recognition`: the best group is shown in assembly.",
-                "`role`: two students are the engineers, the others decorate.",
+                "Recognition: the best group is shown in assembly.",
+                "The role: two students are the engineers, the others decorate.",
             ),
             (
-                "`activities`: each has a card with a task. The team leader decides on the design.",
-                "`recognition.0`: I praise good ideas as I walk around.",
+                "Activities: each has a card with a task. The team leader decides on the design.",
+                "Recognition 1: I praise good ideas as I walk around.",
             ),
             (
-                "`decisions.0`: each team weighs cost against shade, and `recognition.1`: a note to each, from the class list.",
-                "`recognition.0`: each partner names one move of the other. `decisions.0`: teams may end up with different answers.",
+                "Students' decisions: each team weighs cost against shade. Recognition 2: a note to each, from the class list.",
+                "Recognition 1: each partner names one move of the other. Students' decisions: teams may end up with different answers.",
             ),
         ),
         _row(

@@ -8,7 +8,7 @@ import pandas as pd
 from belonging.explorers import Explorer, Select, View
 from belonging.explorers.paint import SERIES, framed, row_axis
 from belonging.plan.anchor_review import anchor_plan, expected
-from belonging.plan.field import text_at
+from belonging.plan.field import label_at, text_at
 from belonging.plan.rubric import level_names, rubric
 from belonging.plan.rules import RULES, check
 
@@ -23,7 +23,7 @@ def what_a_reader_sees(row: str) -> View:
     """Show the levels of all rows, and the lines of the plan on which one of them rests."""
     found = next(each for each in expected() if each.row == row)
     title = _titles()[row]
-    lines = [[field, text_at(anchor_plan(), field)] for field in found.fields]
+    lines = [[label_at(field), text_at(anchor_plan(), field)] for field in found.fields]
     lines.append(["Level, and why", f"{found.level}, {level_names()[found.level].lower()}. {found.why}"])
     levels = {each.row: each.level for each in expected()}
     return View(
@@ -50,16 +50,17 @@ def _titles() -> dict[str, str]:
 
 def _levels(levels: dict[str, int], chosen: str) -> alt.LayerChart:
     """Draw a bar of up to three steps for each row; the chosen one in the other color, with its name in bold."""
-    slots = {
-        "A": "Contribution",
-        "B": "Role and|decisions",
-        "C": "Problem and|community",
-        "D": "Rigor with|support",
-        "E": "Recognition",
-        "F": "People|at work",
-        "G": "Careers",
-        "H": "Evidence",
-    }
+    names = (
+        "Contribution",
+        "Role, decisions",
+        "Community",
+        "Support",
+        "Recognition",
+        "People at work",
+        "Careers",
+        "Evidence",
+    )
+    slots = {row: f"{name}|row {row}" for row, name in zip(levels, names, strict=True)}
     data = pd.DataFrame(
         [
             {"slot": slots[row], "level": level, "how": "chosen" if row == chosen else "other", "text": _word(level)}

@@ -10,6 +10,7 @@ class PlanRubric(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Write a section for each row."""
+        from belonging.plan.field import label_at
         from belonging.plan.rubric import level_names, rubric
 
         lines: list[str] = []
@@ -21,7 +22,7 @@ class PlanRubric(SphinxDirective):
             ]
             lines += ["", "Three made-up texts, with their levels:", ""]
             for anchor in row.anchors:
-                quotes = " ".join(f"`{excerpt.field}`: “{excerpt.text}”" for excerpt in anchor.excerpt)
+                quotes = " ".join(f"{label_at(excerpt.field)}: “{excerpt.text}”" for excerpt in anchor.excerpt)
                 lines += [f"- **{anchor.level} {level_names()[anchor.level]}.** {quotes} *{anchor.why}*"]
             lines.append("")
         return self.parse_text_to_nodes("\n".join(lines), allow_section_headings=True)

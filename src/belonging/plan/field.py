@@ -1,11 +1,12 @@
-"""A field of a plan by its path, and what stands in it, in the words that a reader of the plan sees."""
+"""A field of a plan by its path: what it is called and what stands in it, in the words that a reader sees."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from belonging.plan.ask import asked
 from belonging.plan.choices import LABELS, MEASURES
 from belonging.plan.plan import Plan
 
@@ -45,6 +46,47 @@ def text_at(plan: Plan, path: str) -> str:
         except (AttributeError, IndexError, ValueError) as error:
             raise LookupError(f"A plan has no field '{path}', or not that many entries in it.") from error
     return _text(value)
+
+
+def label_at(path: str) -> str:
+    """Return what the form calls a field: its part, the number of the entry, and its own label.
+
+    Raises
+    ------
+    LookupError
+        If a plan has no such field.
+
+    Examples
+    --------
+    >>> label_at("recognition.0.what")
+    'Recognition 1: What is named'
+    >>> label_at("decisions.1.options.0")
+    "Students' decisions 2: Options, the first"
+    """
+    words: list[str] = []
+    owner: type[BaseModel] | None = Plan
+    for step in path.split("."):
+        if step.isdecimal():
+            words[-1] += f" {int(step) + 1}" if owner else f", the {_ORDINALS[int(step)]}"
+            continue
+        if owner is None or step not in owner.model_fields:
+            raise LookupError(f"A plan has no field '{path}'.")
+        label = asked(owner, step).label
+        if label not in words:  # “The problem” is the part, and its first field
+            words.append(label)
+        owner = _part(owner.model_fields[step].annotation)
+    return ": ".join(words)
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+def _part(annotation: Any) -> type[BaseModel] | None:
+    """The model a field holds, alone or in a list; None where it holds plain values."""
+    for kind in (annotation, *get_args(annotation)):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return kind
+    return None
 
 
 def _text(value: Any) -> str:
