@@ -133,7 +133,7 @@ def _bars(table: pd.DataFrame) -> alt.LayerChart:
     )
     said = alt.Chart(pd.DataFrame(words)).mark_text(align="left", fontWeight="bold")
     told = said.encode(x=alt.datum(9.4), y=y, text="text:N")
-    return framed(alt.layer(silent, objects, told), 240, left=112, bottom=12)
+    return framed(alt.layer(silent, objects, told), 240, left=128, bottom=12)
 
 
 EXPLORER = Explorer(

@@ -75,7 +75,7 @@ def _levels(levels: dict[str, int], chosen: str) -> alt.LayerChart:
         for how, color, opacity in (("other", SERIES[0], 0.75), ("chosen", SERIES[1], 1))
     ]
     words = base.mark_text(align="left", dx=8, fontWeight="bold").encode(text="text:N")
-    return framed(alt.layer(*bars, words), 420, left=112)
+    return framed(alt.layer(*bars, words), 420, left=128)
 
 
 def _word(level: int) -> str:
