@@ -9,10 +9,9 @@ _MODULE = re.compile(r"""["']belonging["']\s*:\s*\{[^{}]*["']module["']\s*:\s*["
 _SMART = re.compile("[“”„‟]")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "/": "/", "\\": "\\", '"': '"', "'": "'"}
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[\s\S])")
-# what may stand behind a closing quote to the end of its line: nothing but JSON
-_REST = re.compile(
-    r"""[ \t\r]*([,\]}](?:[ \t\r,:\[\]{}]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[0-9.+-]+|[A-Za-z]+)*)?"""
-)
+# what may stand behind a closing quote to the end of its line: nothing but JSON. Bare words and numbers are taken sign
+# by sign: taken as words, a long line of prose could be parted in more ways than can be tried.
+_REST = re.compile(r"""[ \t\r]*([,\]}](?:[ \t\r,:\[\]{}0-9.+A-Za-z-]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')*)?""")
 _LONGEST_REST = 20_000
 _DEEPEST = 60
 

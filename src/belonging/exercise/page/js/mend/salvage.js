@@ -6,7 +6,8 @@ const MODULE = /["']belonging["']\s*:\s*\{[^{}]*["']module["']\s*:\s*["']([A-Za-
 const SMART = /[“”„‟]/g;
 const ESCAPES = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", "/": "/", "\\": "\\", '"': '"', "'": "'" };
 const ESCAPE = /\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[\s\S])/g;
-const REST = /^[ \t\r]*([,\]}](?:[ \t\r,:[\]{}]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[0-9.+-]+|[A-Za-z]+)*)?$/;
+// bare words sign by sign: as words, a long line of prose could be parted in more ways than can be tried
+const REST = /^[ \t\r]*([,\]}](?:[ \t\r,:[\]{}0-9.+A-Za-z-]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')*)?$/;
 const LONGEST_REST = 20_000;
 const DEEPEST = 60;
 
