@@ -8,7 +8,6 @@ import yaml
 
 from belonging.plan.anchor_review import anchor_plan, expected
 from belonging.plan.field import label_at, text_at
-from belonging.plan.rubric import level_names, rubric
 from belonging.plan.tiers import TIERS
 from belonging.tasks import Choice, File, Option, RubricRow, Task, Words, Wrong
 
@@ -126,18 +125,24 @@ def shown_plan(_: object) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Field", "What the plan says"])
 
 
-def reference_review(_: object) -> str:
-    """Write a review that earns both points: two rows of the careful reader's, with their lines and a step."""
-    names = {row.id: row.title for row in rubric()}
-    said = []
-    for place, found in zip(("First", "Second"), (expected()[0], expected()[5]), strict=True):
-        said += [
-            f"{place} row I chose: {names[found.row]}",
-            f"The line of the plan: {label_at(found.fields[0])}: “{text_at(anchor_plan(), found.fields[0])}”",
-            f"The level, and why not the next one: {level_names()[found.level].lower()}. {found.why}",
-        ]
-    said.append(f"One step the writer could take this week: {expected()[0].lift}")
-    return "\n\n".join(["**My review**", *said])
+REVIEW_REFERENCE = """**My review**
+
+First row I chose: Contribution
+
+The line of the plan: “The principal walks past the posters, reads some of them and thanks the class in the morning news.”
+
+The level, and why not the next one: emerging. Thanks are kind, and still nobody does anything else on Monday. For solid,
+someone would have to use the counts for something.
+
+Second row I chose: Career connection
+
+The line of the plan: “Driving safely around schools”
+
+The level, and why not the next one: emerging. Both jobs are real. What students did all week was to count by one rule, and
+that is not the skill the plan names. For solid, it would be.
+
+One step the writer could take this week: ask the person who runs the pickup line what she would move, if the counts told
+her where cars wait longest."""
 
 
 REVIEW_STARTER = """**My review** (replace the lines below with your own words)
@@ -169,7 +174,7 @@ REVIEW = Task(
     ),
     evidence=shown_plan,
     evidence_caption="The plan to review",
-    expected=reference_review,
+    expected=lambda _: REVIEW_REFERENCE,
     hint="Start with the row on which you are least sure. Which line would you show a colleague to make your point?",
     example=(
         "For another plan: “Row: career connection. Line: *careers: chemist, doctor, astronaut*. Emerging: real jobs, but "
