@@ -52,7 +52,7 @@ def _levels(levels: dict[str, int], chosen: str) -> alt.LayerChart:
     """Draw a bar of up to three steps for each row; the chosen one in the other color, with its name in bold."""
     names = (
         "Contribution",
-        "Role, decisions",
+        "Role",
         "Community",
         "Support",
         "Recognition",
