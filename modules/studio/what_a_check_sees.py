@@ -56,7 +56,7 @@ def _levels(levels: dict[str, int], chosen: str) -> alt.LayerChart:
         "Community",
         "Support",
         "Recognition",
-        "People at work",
+        "At work",
         "Careers",
         "Evidence",
     )
