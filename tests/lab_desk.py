@@ -148,6 +148,14 @@ def tool(page: Page, lab: Lab, link: str) -> Locator:
     return page.locator(f"{OPEN} .jp-OutputArea")
 
 
+def saved_cells(path: Path) -> dict[str, Any]:
+    """Return a notebook's cells by id; none while JupyterLab is in the middle of writing it."""
+    try:
+        return {cell["id"]: cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]}
+    except json.JSONDecodeError:
+        return {}
+
+
 def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not true():

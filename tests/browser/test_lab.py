@@ -15,7 +15,7 @@ from belonging.grading.grade import grade
 from belonging.grading.points import points_of
 from belonging.tasks import Code, Words, answer_table, reference, words
 from exercise_page import download, fill, open_lesson
-from lab_desk import Lab, active_cell, has_run, home, open_notebook, run_and_go_on, wait_until
+from lab_desk import Lab, active_cell, has_run, home, open_notebook, run_and_go_on, saved_cells, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.lab, pytest.mark.xdist_group("lab")]
 
@@ -69,8 +69,8 @@ def done(lab: Lab, desk: Page) -> Path:
 
 
 def all_saved(path: Path) -> bool:
-    cells = {cell["id"]: cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]}
-    checks = [cells[placed.check_id]["outputs"] for placed in TASKS if not placed.task.scored_by_person]
+    cells = saved_cells(path)
+    checks = [cells[placed.check_id]["outputs"] for placed in TASKS if cells and not placed.task.scored_by_person]
     return all(checks) and any(source_of(cell) == NOTE for cell in cells.values())
 
 
@@ -114,8 +114,7 @@ def test_an_explorer_of_the_lesson_answers_a_key(lab: Lab, desk: Page) -> None:
 
 
 def test_each_check_answers_in_the_words_of_the_task(done: Path, desk: Page) -> None:
-    saved = json.loads(done.read_text(encoding="utf-8"))
-    by_id = {cell["id"]: cell for cell in saved["cells"]}
+    by_id = saved_cells(done)
     for placed in TASKS:
         if placed.task.scored_by_person:
             continue
