@@ -189,6 +189,12 @@ def test_time_is_taken_only_when_it_is_clear(line: str, sessions: Any, period: A
         assert "could not tell the minutes" in brought.notes[0]
 
 
+@pytest.mark.parametrize("line", ["Grade 7 science, 45 minutes", "7th grade - 45 min"])
+def test_grade_and_time_in_one_line_are_both_taken(line: str) -> None:
+    plan = bring(f"# Ramps\n{line}\n## Objectives\n- Students will compare two ramps").plan
+    assert (plan.grade_band, plan.minutes_total) == ("6-8", 45)
+
+
 @pytest.mark.parametrize(
     ("words", "band"),
     [

@@ -79,7 +79,8 @@ def _title(lines: Sequence[Line], made: Sorted, lesson: Lesson) -> None:
 
 def _facts(lines: Sequence[Line], made: Sorted, lesson: Lesson) -> None:
     sections = made.sections
-    for line in (sections["grade"] or [line for line in lines[:15] if _GRADE.search(line.text)])[:1]:
+    of_grade = (sections["grade"] or [line for line in lines[:15] if _GRADE.search(line.text)])[:1]
+    for line in of_grade:
         match = _GRADE.search(line.text)
         said = line.text if sections["grade"] or not match else match[0]
         if band := band_of(said):
@@ -93,7 +94,8 @@ def _facts(lines: Sequence[Line], made: Sorted, lesson: Lesson) -> None:
             lesson.take("class_size", int(count[1]), line.text, line.where)
         else:
             lesson.left.append(("Class size", line.text, line.where))
-    for line in sections["time"][:1]:
+    # Many lessons say both in one line under the title: “Grade 7 science, 45 minutes”.
+    for line in (sections["time"] or [line for line in of_grade if minutes_in(line.text)])[:1]:
         _time(line, lesson)
     if made.days:
         lesson.take("sessions", made.days, f"days numbered up to {made.days}", "the headings")
