@@ -12,15 +12,6 @@ from belonging.paths import course_root
 
 # What a notebook runs in; whatever these need counts too.
 _ROOTS = ("belonging", "ipykernel", "nbclient", "nbgrader", "anywidget", "ipywidgets", "matplotlib", "altair")
-    "belonging",
-    "ipykernel",
-    "nbclient",
-    "nbgrader",
-    "anywidget",
-    "ipywidgets",
-    "matplotlib",
-    "vl-convert-python",
-)
 _COURSE = ("datasets", "exercises", "frameworks", "modules", "_toc.yml")
 
 

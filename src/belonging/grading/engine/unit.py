@@ -52,15 +52,15 @@ class Unit:
         The environment id it belongs to.
     limits
         What it may use.
-    isolated
-        Whether it must be run apart from everything else; then it is never run where that cannot be had.
+    unsafe
+        Whether it may be run where it cannot be kept apart from this computer's files and network.
     """
 
     notebook: str
     files: tuple[tuple[str, bytes], ...]
     environment: str
     limits: Limits = field(default_factory=Limits)
-    isolated: bool = True
+    unsafe: bool = False
 
     @cached_property
     def key(self) -> str:
@@ -123,12 +123,12 @@ def make_unit(
     files: Mapping[str, bytes] | None = None,
     *,
     limits: Limits | None = None,
-    isolated: bool = True,
+    unsafe: bool = False,
 ) -> Unit:
     """Make a unit for this computer's environment."""
     from belonging.grading.engine.environment import environment_id
 
-    return Unit(notebook, tuple(sorted((files or {}).items())), environment_id(), limits or Limits(), isolated)
+    return Unit(notebook, tuple(sorted((files or {}).items())), environment_id(), limits or Limits(), unsafe)
 
 
 def _kernel(notebook: Mapping[str, Any]) -> object:
