@@ -14,7 +14,7 @@ import pandas as pd
 from belonging.crdc.columns import tidy, wanted
 from belonging.errors import Plain
 from belonging.own.delimited import find_delimiter
-from belonging.own.reading import OTHER_KINDS
+from belonging.own.sheet_reading import OTHER_KINDS
 
 _GET = "Give the CSV files as you downloaded them from the Civil Rights Data Collection."
 _CHUNK = 1 << 20

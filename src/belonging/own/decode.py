@@ -56,7 +56,7 @@ def decode(content: bytes) -> tuple[str, str, tuple[str, ...]]:
                 "Open it in the program it came from and export it as CSV or Excel (.xlsx).",
             )
         content = content.replace(b"\0", b"")
-        notes = ("The file holds NUL bytes, which no survey program writes on purpose; they were ignored.",)
+        notes = ("The file holds NUL bytes, which no program writes on purpose; they were ignored.",)
     try:
         return content.decode("utf-8"), "UTF-8", notes
     except UnicodeDecodeError:

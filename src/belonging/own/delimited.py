@@ -7,7 +7,7 @@ import io
 from collections import Counter
 
 from belonging.errors import Plain
-from belonging.own.survey import Row, Sheet
+from belonging.own.sheet import Row, Sheet
 
 _NAMES = {",": "comma-separated", ";": "semicolon-separated", "\t": "tab-separated", "|": "bar-separated"}
 _SAMPLE_ROWS = 200

@@ -10,7 +10,8 @@ import pandas as pd
 
 from belonging.errors import Plain
 from belonging.own.delimited import some
-from belonging.own.survey import Row, Sheet, Survey
+from belonging.own.sheet import Row, Sheet
+from belonging.own.survey import Survey
 
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 # Signs that change how text runs or take no room: they make two equal names look different, or hide in a report.

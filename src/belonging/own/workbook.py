@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from belonging.errors import Plain
-from belonging.own.survey import Row, Sheet
+from belonging.own.sheet import Row, Sheet
 
-_MOST_BYTES = 1_000_000_000  # unpacked; a workbook that unpacks to more is a trap or not a survey
+_MOST_BYTES = 1_000_000_000  # unpacked; a workbook that unpacks to more is a trap
 _BLANKS_IN_A_ROW = 5_000  # formatted but empty rows at the end of a sheet can reach row 1,048,576
 
 
 def read_workbook(content: bytes) -> Sheet:
-    """Read the sheet that holds the answers.
+    """Read the fullest sheet.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def read_workbook(content: bytes) -> Sheet:
     Raises
     ------
     Plain
-        If it is a zip file of another kind, damaged, protected, or has no sheet with answers.
+        If it is a zip file of another kind, damaged, protected, or has no sheet with a table.
     """
     _check(content)
     sheets = _sheets(content, values=True)
@@ -44,7 +44,7 @@ def read_workbook(content: bytes) -> Sheet:
     if not full:
         filled = sum(any(row) for rows in sheets.values() for row in rows)
         raise Plain(
-            "The workbook has no answers in it." if filled < 2 else "No sheet of the workbook has a table in it.",
+            "The workbook has nothing in it." if filled < 2 else "No sheet of the workbook has a table in it.",
             "Open it, check that the sheet has one row of column names and one row per person, and save it.",
         )
     name = max(full, key=lambda each: sum(map(bool, (cell for row in full[each] for cell in row))))
@@ -84,7 +84,7 @@ def _check(content: bytes) -> None:
     if not any(name.startswith("xl/worksheets/") for name in names):
         raise Plain("This kind of workbook cannot be read (.xlsb).", "Open it in Excel and save it as .xlsx or CSV.")
     if size > _MOST_BYTES:
-        raise Plain("The workbook is too large to be one survey.", "Save only the sheet with the answers, as CSV.")
+        raise Plain("The workbook is too large.", "Save only the sheet that is needed, as CSV.")
 
 
 def _has_formulas(content: bytes) -> bool:
