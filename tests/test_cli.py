@@ -79,7 +79,7 @@ def test_a_surprise_is_told_without_a_traceback_too(
 def test_a_missing_part_is_named_with_what_to_type(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli.importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr("belonging.extras.importlib.util.find_spec", lambda _: None)
     with pytest.raises(SystemExit):
         cli.main(["start"])
     assert "python -m pip install '.[lab]'" in capsys.readouterr().err

@@ -1,6 +1,5 @@
 """The `belonging` command: each verb names a room and imports it only when it is asked for."""
 
-import importlib.util
 import os
 import sys
 from enum import StrEnum
@@ -17,6 +16,8 @@ except ModuleNotFoundError:
         "In the folder of the course, type: python -m pip install '.[lab]'"
     )
 
+from belonging.cohort.command import app as cohort_app
+from belonging.extras import need
 from belonging.plan.command import app as plan_app
 
 app = typer.Typer(
@@ -29,6 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+app.add_typer(cohort_app, name="cohort")
 app.add_typer(plan_app, name="plan")
 
 
@@ -69,15 +71,6 @@ def _say_problem(problem: Plain) -> None:
         typer.echo(problem.advice, err=True)
 
 
-def _need(extra: str, *packages: str) -> None:
-    """Raise in plain words when an optional part of the course is not installed."""
-    if missing := [name for name in packages if importlib.util.find_spec(name) is None]:
-        raise Plain(
-            f"This needs a part that is not installed yet ({', '.join(missing)}).",
-            f"In the folder of the course, type: python -m pip install '.[{extra}]'",
-        )
-
-
 def _version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
@@ -110,7 +103,7 @@ def start(
     ] = True,
 ) -> None:
     """Open the course in JupyterLab, on this computer. Work already in the folder is never overwritten."""
-    _need("lab", "jupyterlab", "nbgrader")
+    need("lab", "jupyterlab", "nbgrader")
     from belonging.lab.start import start as open_course
 
     open_course(folder, port=port, browser=browser)
@@ -128,7 +121,7 @@ def book(
     ] = None,
 ) -> None:
     """Build the course's web pages."""
-    _need("book", "jupyter_book", "sphinx")
+    need("book", "jupyter_book", "sphinx")
     from belonging.book.build import build
 
     site = build(output, edition="leader" if leader else "learner", strict=strict, live=live)
@@ -168,7 +161,7 @@ def grade(
     csv: Annotated[Path | None, typer.Option(help="Also write the points to this table file.")] = None,
 ) -> None:
     """Grade handed-in notebooks with nbgrader, show the points and write a feedback page beside each."""
-    _need("grade", "nbgrader")
+    need("grade", "nbgrader")
     from belonging.grading.grade import grade as grade_all
 
     grade_all(sources, into=into, csv=csv)
@@ -188,7 +181,7 @@ def own(
     yes: Annotated[bool, typer.Option("--yes", help="Take the columns as proposed, without questions.")] = False,
 ) -> None:
     """Make a safe report on your own survey: small groups hidden, nobody's row in it. Stays on this computer."""
-    _need("lab", "openpyxl", "docx", "charset_normalizer", "vl_convert")
+    need("lab", "openpyxl", "docx", "charset_normalizer", "vl_convert")
     from belonging.own.command import own as report_on
 
     report_on(file, map_file=map_file, earlier=earlier, out=out, asked=asked, yes=yes)
@@ -224,7 +217,7 @@ def crdc(
     ),
 ) -> None:
     """Ask your school's public data who gets the chance: report and draft memo. Stays on this computer."""
-    _need("lab", "docx")
+    need("lab", "docx")
     from belonging.crdc.command import report_on
 
     report_on(files, school=school, compare=compare or (), course=course, out=out)
@@ -237,7 +230,7 @@ def survey_kit(
     ),
 ) -> None:
     """Write the survey kit: our own short pulse as forms to print and to edit, with a guide and a family notice."""
-    _need("lab", "docx", "vl_convert")
+    need("lab", "docx", "vl_convert")
     from belonging.survey import write_kit
 
     for path in write_kit(folder):
@@ -262,7 +255,7 @@ def handouts(
     paper: Annotated[Paper, typer.Option(help="The paper of the PDF.")] = Paper.letter,
 ) -> None:
     """Write the handouts: each module's Monday pack as Word and PDF, and slides with speaker notes."""
-    _need("book", "docx", "typst", "pptx", "vl_convert", "jupytext")
+    need("book", "docx", "typst", "pptx", "vl_convert", "jupytext")
     from belonging.handout.command import write_handouts
 
     write_handouts(module, output, paper.value, report=typer.echo)

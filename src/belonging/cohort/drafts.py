@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -52,7 +52,9 @@ def drafts_of(sheet: Sheet) -> tuple[list[Draft], list[str]]:
     """
     rows = [[cleaned(cell) for cell in row] for row in sheet.rows]
     head = _by_content(find_head(rows, sheet.numbers), rows)
-    reader = _Reader(rows[head.row], head, _days_first(head, rows))
+    days = [head.fields[name] for name in ("joined", "left") if name in head.fields]
+    cells = (row[column] for row in rows[head.row + 1 :] for column in days if column < len(row))
+    reader = Reader(rows[head.row], head, days_first(cells))
     drafts = []
     for number, row in zip(sheet.numbers[head.row + 1 :], rows[head.row + 1 :], strict=True):
         if any(row) and (draft := reader.draft(number, row)) is not None:
@@ -65,7 +67,7 @@ def drafts_of(sheet: Sheet) -> tuple[list[Draft], list[str]]:
     return drafts, [*sheet.notes, *reader.notes()]
 
 
-class _Reader:
+class Reader:
     """Reads one row after the other, and remembers what there is to say."""
 
     def __init__(self, names: Sequence[str], head: Head, day_first: bool) -> None:
@@ -73,6 +75,7 @@ class _Reader:
         self._said: dict[str, list[int]] = {}
 
     def draft(self, line: int, row: Sequence[str]) -> Draft | None:
+        """Return what one row says, or None if it is nobody."""
         given = {name: self._cell(row, column) for name, column in self._head.fields.items()}
         self._refuse_formulas(line, given)
         if self._is_no_person(line, row, given):
@@ -115,6 +118,7 @@ class _Reader:
         )
 
     def notes(self) -> list[str]:
+        """Say what was seen, the lines of a kind together."""
         return [
             f"{some('line', lines).capitalize()} {'has' if len(lines) == 1 else 'have'} {text}"
             for text, lines in self._said.items()
@@ -232,9 +236,10 @@ def _day(text: str, day_first: bool) -> str:
         return ""
 
 
-def _days_first(head: Head, rows: Sequence[Sequence[str]]) -> bool:
-    """Tell 31/12/2026 from 12/31/2026: month first, as in the US, unless a day in the file cannot be so."""
-    columns = [head.fields[name] for name in ("joined", "left") if name in head.fields]
-    cells = [row[column] for row in rows[head.row + 1 :] for column in columns if column < len(row)]
-    firsts = [int(found[1]) for cell in cells if (found := re.match(r"(\d{1,2})[/.-]\d{1,2}[/.-]\d{2,4}", cell))]
-    return any(first > 12 for first in firsts)
+def days_first(cells: Iterable[str]) -> bool:
+    """Tell 31/12/2026 from 12/31/2026: month first, as in the US, unless a day in the file cannot be so.
+
+    >>> days_first(["3/4/2026", "31/12/2026"])
+    True
+    """
+    return any(int(found[1]) > 12 for cell in cells if (found := re.match(r"(\d{1,2})[/.-]\d{1,2}[/.-]\d{2,4}", cell)))

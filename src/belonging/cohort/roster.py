@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from belonging.cohort.names import folded
 from belonging.errors import Plain
 
 MANY = 2_000
@@ -67,6 +68,12 @@ class RosterReading:
     people: tuple[Person, ...]
     notes: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
+
+    @property
+    def notes_on_lines(self) -> tuple[str, ...]:
+        """The notes without those on people of one name, who are told apart better by their lasting ids."""
+        said = who_is_who(self.people, [f"line {line}" for line in self.lines])
+        return tuple(note for note in self.notes if note not in said)
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,29 @@ def read_roster(path: Path) -> RosterReading:
         )
         for id_, one in zip(ids, people, strict=True)
     )
-    return RosterReading(found, (*notes, *more), tuple(one.lines[0] for one in people))
+    lines = tuple(one.lines[0] for one in people)
+    return RosterReading(found, (*notes, *more, *who_is_who(found, [f"line {line}" for line in lines])), lines)
+
+
+def who_is_who(people: Sequence[Person], where: Sequence[str]) -> list[str]:
+    """Say of people of one name how they are told apart.
+
+    Parameters
+    ----------
+    people : sequence of Person
+    where : sequence of str
+        What each is called in the sentence: a line of a file, or an id.
+    """
+    alike: dict[str, list[str]] = {}
+    for one, place in zip(people, where, strict=True):
+        marks = filter(None, (one.email, one.school, one.group, one.number and f"number {one.number}", *one.aliases))
+        alike.setdefault(folded(one.name), []).append(f"{place} ({', '.join(marks) or 'nothing more known'})")
+    names = {folded(one.name): one.name for one in reversed(people)}
+    return [
+        f"{len(each)} people are called {names[key][:60]}: {'; '.join(each)}. They are kept apart."
+        for key, each in alike.items()
+        if len(each) > 1
+    ]
 
 
 def new_ids(count: int, taken: Sequence[str]) -> list[str]:

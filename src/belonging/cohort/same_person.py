@@ -11,7 +11,7 @@ from belonging.own.delimited import some
 
 
 def merged(drafts: Sequence[Draft]) -> tuple[list[Draft], list[str]]:
-    """Merge rows of equal e-mail or number, and say who is who among people of one name.
+    """Merge rows of equal e-mail or number, and see that people of one name can be told apart.
 
     Raises
     ------
@@ -27,8 +27,7 @@ def merged(drafts: Sequence[Draft]) -> tuple[list[Draft], list[str]]:
     for one in people:
         names.setdefault(folded(one.name), []).append(one)
     for alike in names.values():
-        if len(alike) > 1:
-            notes.append(_who_is_who(alike))
+        _refuse_twins(alike)
     return people, notes
 
 
@@ -73,7 +72,7 @@ def _merge(into: Draft, other: Draft) -> None:
     into.left = max(into.left, other.left) if into.left and other.left else ""  # there in one section is there
 
 
-def _who_is_who(alike: Sequence[Draft]) -> str:
+def _refuse_twins(alike: Sequence[Draft]) -> None:
     told: dict[tuple[str, ...], Draft] = {}
     for one in alike:
         marks = tuple(text.casefold() for text in (one.email, one.number, one.school, one.group, *one.aliases))
@@ -83,13 +82,6 @@ def _who_is_who(alike: Sequence[Draft]) -> str:
                 "tells them apart.",
                 "If it is one person, delete one line. If they are two, add an e-mail address, a school or a number.",
             )
-    each = "; ".join(f"line {one.lines[0]} ({_marks(one)})" for one in alike)
-    return f"{len(alike)} people are called {_short(alike[0].name)}: {each}. They are kept apart."
-
-
-def _marks(one: Draft) -> str:
-    marks = (one.email, one.school, one.group, one.number and f"number {one.number}", *one.aliases)
-    return ", ".join(filter(None, marks)) or "nothing more known"
 
 
 def _short(name: str) -> str:

@@ -23,6 +23,8 @@ class CourseFolder:
     ----------
     root : Path
         The folder; made when it is missing.
+    advice : str
+        What to do when the folder cannot be used.
 
     Raises
     ------
@@ -30,18 +32,19 @@ class CourseFolder:
         If the folder cannot be used for grading.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(
+        self, root: Path, advice: str = "Choose another folder: belonging grade ... --into my-grading"
+    ) -> None:
         self.root = root.expanduser().resolve()
-        _check(self.root)
+        _check(self.root, advice)
         config_file = self.root / "nbgrader_config.py"
         if not config_file.exists():
             write_atomically(config_file, CONFIG_FILE.encode())
         elif "belonging.grading.settings" not in config_file.read_text(encoding="utf-8", errors="replace"):
             raise Plain(
-                f"{self.root} is an nbgrader course of its own; grading here could mix up its gradebook.",
-                "Choose another folder: belonging grade ... --into my-grading",
+                f"{self.root} is an nbgrader course of its own; grading here could mix up its gradebook.", advice
             )
-        self._api = _open_api(self.root)
+        self._api = _open_api(self.root, advice)
         self.db_url: str = self._api.coursedir.db_url
         self._records = self.root / ".belonging" / "graded.json"
         self._graded: dict[str, str] = _read_json(self._records)
@@ -169,17 +172,14 @@ class CourseFolder:
         write_atomically(self._records, json.dumps(self._graded, indent=1, ensure_ascii=False).encode())
 
 
-def _check(root: Path) -> None:
+def _check(root: Path, advice: str) -> None:
     if root.exists() and not root.is_dir():
-        raise Plain(f"{root} is a file, not a folder.", "Choose another folder: belonging grade ... --into my-grading")
+        raise Plain(f"{root} is a file, not a folder.", advice)
     if any(sign in str(root) for sign in "*?[]"):
-        raise Plain(
-            f"nbgrader cannot work in a folder whose path has one of the signs * ? [ ]: {root}",
-            "Choose another folder: belonging grade ... --into my-grading",
-        )
+        raise Plain(f"nbgrader cannot work in a folder whose path has one of the signs * ? [ ]: {root}", advice)
 
 
-def _open_api(root: Path) -> Any:
+def _open_api(root: Path, advice: str) -> Any:
     from nbgrader.api import Gradebook
     from nbgrader.apps.api import NbGraderAPI
     from sqlalchemy.exc import SAWarning
@@ -198,7 +198,7 @@ def _open_api(root: Path) -> Any:
         raise Plain(
             f"The gradebook in {root} cannot be opened ({type(error).__name__}).",
             "If it was made by another release of nbgrader, open a terminal in that folder and type: "
-            "nbgrader db upgrade. Otherwise choose another folder: belonging grade ... --into my-grading",
+            f"nbgrader db upgrade. Otherwise: {advice[0].lower()}{advice[1:]}",
         ) from error
 
 

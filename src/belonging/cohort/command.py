@@ -1,0 +1,135 @@
+"""`belonging cohort`: the eight verbs on a cohort's folder; each imports what it needs when it is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from belonging.cohort.folder import Cohort
+    from belonging.cohort.follow import Followed
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Lead a cohort: hand out, collect, check, repair, grade, and give feedback. The folder is an nbgrader course.",
+)
+
+Folder = Annotated[Path, typer.Argument(help="The cohort's folder.")]
+Modules = Annotated[list[str] | None, typer.Argument(help="Modules, such as listening; all of them when left out.")]
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="The cohort's folder; made when it is not there.")],
+    roster: Annotated[
+        Path | None,
+        typer.Option(help="Your list of people, CSV or Excel, from any learning platform or by hand. Only read."),
+    ] = None,
+    mark_left: Annotated[
+        bool, typer.Option("--mark-left", help="People who are not in the new list have left. Their work stays.")
+    ] = False,
+) -> None:
+    """Make a cohort from your list of people, or bring its list up to date. Nobody is ever taken out.
+
+    Ends with 0 when the cohort stands, with 1 when the list or the folder cannot be used; nothing is changed then.
+    """
+    from belonging.cohort.folder import Cohort
+    from belonging.extras import need
+
+    need("grade", "nbgrader", "openpyxl", "charset_normalizer")
+    cohort, followed = Cohort.create(folder, roster)
+    _say(*cohort.notes)
+    if followed is not None:
+        _say_followed(cohort, followed, mark_left=mark_left)
+    _say(f"The cohort has {_people(len(cohort.roster.present))}. The list is {cohort.roster_file}")
+    _next(f'belonging cohort release "{folder}"')
+
+
+@app.command()
+def release(folder: Folder, modules: Modules = None) -> None:
+    """Prepare modules, and write hand-out.zip: exactly what the course's page hands out.
+
+    Ends with 0 when all modules named are in it, with 1 when one had to stay as it was handed out before.
+    """
+    from belonging.cohort.release import release as release_modules
+
+    cohort = _open(folder)
+    done = release_modules(cohort, modules or ())
+    for what, ids in (("New", done.new), ("Changed", done.changed), ("As before", done.same)):
+        if ids:
+            _say(f"{what}: {', '.join(ids)}")
+    _say(*done.notes, *done.refused.values())
+    _say(f"To hand out: {cohort.hand_out} ({', '.join(done.in_zip)})")
+    _next(f'belonging cohort collect "{folder}" FOLDER_WITH_WHAT_PEOPLE_SENT')
+    raise typer.Exit(1 if set(done.refused) & set(modules or done.refused) else 0)
+
+
+@app.command()
+def status(
+    folder: Folder,
+    everybody: Annotated[bool, typer.Option("--all", help="Show every person, not only the counts.")] = False,
+) -> None:
+    """Show who handed in what, what is graded, and what still waits. The whole list goes into the folder reports.
+
+    Ends with 0.
+    """
+    from belonging.cohort.status import status as look
+    from belonging.cohort.status_report import show, write_reports
+
+    cohort = _open(folder)
+    found = look(cohort)
+    show(found, everybody=everybody)
+    for path in write_reports(cohort, found):
+        _say(f"Written: {path}")
+    _next(found.next_command(str(folder)))
+
+
+def _open(folder: Path) -> Cohort:
+    """Open the cohort, and say what changed in its roster."""
+    from belonging.cohort.folder import Cohort
+    from belonging.extras import need
+
+    need("grade", "nbgrader", "openpyxl", "charset_normalizer")
+    cohort = Cohort.open(folder)
+    _say(*cohort.notes)
+    return cohort
+
+
+def _say_followed(cohort: Cohort, followed: Followed, *, mark_left: bool) -> None:
+    _say(*followed.notes)
+    if followed.added and len(followed.added) < len(followed.roster):
+        _say(f"New: {', '.join(f'{one.name} ({one.id})' for one in followed.added)}.")
+    if not followed.missing:
+        return
+    names = ", ".join(f"{one.name} ({one.id})" for one in followed.missing)
+    _say(f"Not in the new list: {names}.")
+    if mark_left or _asked(f"Have {'they' if len(followed.missing) > 1 else followed.missing[0].name} left?"):
+        cohort.mark_left(followed.missing)
+        _say("Marked as left; their work and points stay.")
+    else:
+        _say(
+            "They stay in the cohort. If they left, write the day into the column “left” of roster.csv, or run the "
+            "same command with --mark-left."
+        )
+
+
+def _asked(question: str) -> bool:
+    import sys
+
+    return sys.stdin.isatty() and typer.confirm(question, default=False)
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count:,} people"
+
+
+def _say(*lines: str) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def _next(command: str) -> None:
+    typer.echo(f"Next: {command}")
