@@ -83,18 +83,22 @@ class CourseFolder:
         target = self.submitted(work, student_id)
         folder = target.parent
         wanted = {target.name: work.content, **dict(work.files)}
+        for half in folder.glob(".*.part"):  # what a run that was killed was writing
+            half.unlink()
         there = {path.name: path.read_bytes() for path in folder.glob("*") if path.name != "timestamp.txt"}
         earlier = target.exists() and there != wanted
         if earlier:
             when = datetime.now(UTC).strftime("%Y-%m-%d %H.%M.%S.%f")
-            shutil.copytree(folder, self.root / "earlier" / student_id / work.module_id / when)
+            kept = self.root / "earlier" / student_id / work.module_id / when
+            shutil.copytree(folder, part := kept.with_name(f".{when}.part"))
+            part.rename(kept)
         if earlier or not target.exists():
             for name in there.keys() - wanted.keys():
                 (folder / name).unlink()
-            for name, content in reversed(wanted.items()):  # the notebook last: it says that all is there
+            saved = work.saved or datetime.fromtimestamp(work.path.stat().st_mtime, UTC)
+            stamp = {"timestamp.txt": f"{saved.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC".encode()}
+            for name, content in reversed((wanted | stamp).items()):  # the notebook last: it says that all is there
                 write_atomically(folder / name, content)
-            saved = datetime.fromtimestamp(work.path.stat().st_mtime, UTC)
-            write_atomically(folder / "timestamp.txt", f"{saved:%Y-%m-%d %H:%M:%S} UTC".encode())
         return earlier
 
     def submitted(self, work: HandedIn, student_id: str) -> Path:

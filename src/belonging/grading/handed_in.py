@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from belonging.errors import Plain
@@ -21,6 +22,8 @@ class HandedIn:
     repaired: tuple[str, ...]
     files: tuple[tuple[str, bytes], ...] = ()
     """Files that its tasks ask for, by the name the notebook gives them."""
+    saved: datetime | None = None
+    """When it was handed in, where somebody knows better than the file's own time."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,122 @@
+"""Go through what a director points at, files, folders and zips, and give every file in it once, with its names."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from belonging.cohort.collect.unzip import Budget, Member, is_litter, is_office, is_zip, members, other_archive
+from belonging.exercise.mend.unwrap import MOST_BYTES
+
+MOST_IN_FOLDER = 100_000
+LARGEST_ZIP = 8_000_000_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """One file that was handed in."""
+
+    trail: tuple[str, ...]
+    """The names on the way to it, from what was typed to the file itself, as in ("week-3.zip", "Ana", "x.ipynb")."""
+    content: bytes | Path
+    saved: datetime | None
+    packed: bool = False
+    """Whether it is a zip whose files follow."""
+
+
+@dataclass(frozen=True)
+class NotTaken:
+    """One file, zip or folder that was not taken in, and why."""
+
+    trail: tuple[str, ...]
+    reason: str
+
+
+def find(sources: Sequence[Path], own: Path) -> Iterator[Found | NotTaken]:
+    """Give every file of the sources; links are not followed, and nothing that could hang is opened.
+
+    Parameters
+    ----------
+    sources
+        As typed.
+    own
+        The cohort's own folder, which is left out.
+    """
+    for source in sources:
+        path, name = source.expanduser(), source.expanduser().resolve().name or str(source)
+        if not path.exists():
+            yield NotTaken((str(source),), "There is nothing of this name. Check it, or drag the file into the window.")
+        elif _is_own(path.resolve(), own.resolve()):
+            yield NotTaken((str(source),), "This is a part of the cohort's own folder; what is in it is collected.")
+        elif path.is_dir():
+            yield from _in_folder(path.resolve(), name, own.resolve())
+        else:
+            yield from _file(path.resolve(), (name,), Budget())
+
+
+def _is_own(path: Path, own: Path) -> bool:
+    kept = ("inbox", "submitted", "earlier", "autograded", "feedback", "release", "source", ".belonging", "reports")
+    return path == own or any(path.is_relative_to(own / name) for name in kept)
+
+
+def _in_folder(folder: Path, name: str, own: Path) -> Iterator[Found | NotTaken]:
+    budget, seen = Budget(), 0
+    for here, folders, files in os.walk(folder, onerror=None):
+        at = Path(here)
+        trail = (name, *at.relative_to(folder).parts)
+        folders[:] = sorted(one for one in folders if not is_litter((one,)) and at / one != own)
+        for link in [one for one in folders if (at / one).is_symlink()]:
+            folders.remove(link)
+            yield from _link(at / link, (*trail, link), folder)
+        for one in sorted(files):
+            if is_litter((one,)):
+                continue
+            seen += 1
+            if seen > MOST_IN_FOLDER:
+                yield NotTaken(trail[:1], f"It holds more than {MOST_IN_FOLDER:,} files. Collect a smaller folder.")
+                return
+            if (at / one).is_symlink():
+                yield from _link(at / one, (*trail, one), folder)
+            else:
+                yield from _file(at / one, (*trail, one), budget)
+
+
+def _link(path: Path, trail: tuple[str, ...], folder: Path) -> Iterator[NotTaken]:
+    """Say that a link was not followed; one to a place in the same folder needs no word, its target is found."""
+    try:
+        inside = path.resolve().is_relative_to(folder) and path.exists()
+    except (OSError, RuntimeError):
+        inside = False
+    if not inside:
+        yield NotTaken(
+            trail, "It is a link to a place outside this folder, and was not followed. Ask for the file itself."
+        )
+
+
+def _file(path: Path, trail: tuple[str, ...], budget: Budget) -> Iterator[Found | NotTaken]:
+    try:
+        about = path.stat(follow_symlinks=False)
+        if not stat.S_ISREG(about.st_mode):
+            yield NotTaken(trail, "It is a device of the system, not a file. Ask for the file itself.")
+            return
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as error:
+        yield NotTaken(trail, f"It could not be read: {error.strerror or error}. Copy it to a folder of your own.")
+        return
+    saved = datetime.fromtimestamp(about.st_mtime, UTC)
+    packed = is_zip(head) and not is_office(path)
+    if about.st_size > (LARGEST_ZIP if packed else MOST_BYTES):
+        yield NotTaken(trail, "It is far larger than any notebook. It stays where it is; look at it by hand.")
+        return
+    yield Found(trail, path, saved, packed)
+    if reason := other_archive(head, path.name):
+        yield NotTaken(trail, reason)
+    elif packed:
+        for inner in members(path, budget):
+            if isinstance(inner, Member):
+                yield Found(trail + inner.parts, inner.content, inner.saved or saved)
+            else:
+                yield NotTaken(trail + inner.parts, inner.reason)

@@ -1,0 +1,171 @@
+"""The inbox: every file that was ever received, as it came; nothing in it is changed, deleted or stored twice."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from belonging.cohort.collect.find import Found
+from belonging.files import cannot_write, write_atomically
+
+INDEX = "index.jsonl"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One received file: where it lies in the inbox, and the names it came under."""
+
+    stored: str
+    """Its path inside the inbox; a file that came twice is stored once."""
+    sha256: str
+    trail: tuple[str, ...]
+    saved: str
+    """When it was saved, as its source says (ISO 8601, UTC); empty when unknown."""
+    received: str
+    size: int
+    packed: bool = False
+    """Whether it is a zip; the files in it are entries of their own."""
+
+    @cached_property
+    def key(self) -> str:
+        """A short name that stays the same for the same content under the same names."""
+        # Never only digits, which a spreadsheet would change.
+        return "f" + hashlib.sha256("\0".join((self.sha256, *self.trail)).encode()).hexdigest()[:11]
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return self.trail[-1]
+
+    @property
+    def shown(self) -> str:
+        """The names on the way to it, as people read a path."""
+        return "/".join(self.trail)
+
+
+class Inbox:
+    """The inbox of one cohort.
+
+    Each receipt is a folder with numbered files and an `index.jsonl`: one line per file, written when the file is
+    there. So a run that is stopped leaves whole lines, and the next one takes in the rest.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.entries: list[Entry] = []
+        self._at: dict[str, str] = {}
+        for index in sorted(root.glob(f"*/{INDEX}")):
+            self._keep(_entries(index))
+        self._known = {entry.key for entry in self.entries}
+        self._receipt: Path | None = None
+        self._number = 0
+
+    def take(self, found: Found) -> Entry | None:
+        """Store one file.
+
+        Returns
+        -------
+        Entry or None
+            Its entry; None when the same content came under the same names before.
+
+        Raises
+        ------
+        Plain
+            If the disk is full or the folder cannot be written in; what is stored stays stored.
+        """
+        digest, size = _digest(found.content)
+        stored = self._at.get(digest, "")
+        saved = found.saved.astimezone(UTC).isoformat(timespec="seconds") if found.saved else ""
+        received = datetime.now(UTC).isoformat(timespec="seconds")
+        entry = Entry(stored, digest, tuple(map(_legal, found.trail)), saved, received, size, found.packed)
+        if entry.key in self._known:
+            return None
+        receipt = self._open()
+        if not stored:
+            self._number += 1
+            target = receipt / f"{self._number:04d}-{_plain(found.trail[-1])}"
+            _store(found, target)
+            entry = Entry(f"{receipt.name}/{target.name}", *list(asdict(entry).values())[1:])
+        self._append(receipt / INDEX, entry)
+        self._keep([entry])
+        self._known.add(entry.key)
+        return entry
+
+    def path(self, entry: Entry) -> Path:
+        """Return where an entry's file lies."""
+        return self.root / entry.stored
+
+    def _keep(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self.entries.append(entry)
+            self._at.setdefault(entry.sha256, entry.stored)
+
+    def _open(self) -> Path:
+        if self._receipt is None:
+            when, number = f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S}", 1
+            while (folder := self.root / f"{when}-{number}").exists():
+                number += 1
+            try:
+                folder.mkdir(parents=True)
+            except OSError as error:
+                raise cannot_write(folder, error) from error
+            self._receipt = folder
+        return self._receipt
+
+    def _append(self, index: Path, entry: Entry) -> None:
+        try:
+            with index.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
+        except OSError as error:
+            raise cannot_write(index, error) from error
+
+
+def _entries(index: Path) -> list[Entry]:
+    found = []
+    for line in index.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            one = json.loads(line)
+            found.append(Entry(**{**one, "trail": tuple(one["trail"])}))
+        except (ValueError, TypeError, KeyError):
+            continue  # the last line of a run that was killed; its file is taken in again
+    return found
+
+
+def _digest(content: bytes | Path) -> tuple[str, int]:
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest(), len(content)
+    with content.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), content.stat().st_size
+
+
+def _store(found: Found, target: Path) -> None:
+    if isinstance(found.content, bytes):
+        write_atomically(target, found.content)
+    else:
+        try:
+            shutil.copyfile(found.content, part := target.with_name(f".{target.name}.part"))
+            part.replace(target)
+        except OSError as error:
+            raise cannot_write(target, error) from error
+    if found.saved:
+        os.utime(target, (found.saved.timestamp(), found.saved.timestamp()))
+
+
+def _legal(name: str) -> str:
+    """Return a name without the halves of letters that a file system may hand out and no text file can hold."""
+    return name.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _plain(name: str) -> str:
+    """Return a short name that every file system can hold, with its ending."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot or not re.fullmatch(r"\w{1,8}", ending):
+        stem, ending = name, ""
+    short = re.sub(r"[^\w.-]+", "-", _legal(stem))[:40].strip("-.") or "file"
+    return f"{short}.{ending}" if ending else short

@@ -1,0 +1,273 @@
+"""Whose file is it: certain only where exactly one person of the roster fits exactly; else a guess to confirm."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from belonging.cohort.collect.lms import Clue, Kind, Named
+from belonging.cohort.names import folded
+from belonging.cohort.roster import Person
+
+# Words that say nothing about a person. "Copy of ..." and "... - Copy" are what Google Drive and Windows put there.
+_FILLERS = {
+    *("belonging", "copy", "of", "exercise", "exercises", "notebook", "homework", "module", "assignment", "final"),
+    *("finished", "done", "mended", "submission", "my", "plan", "yml", "yaml", "ipynb", "txt", "json", "zip"),
+    "download",
+}
+_ENDINGS = re.compile(r"(\.(ipynb|json|txt|html?|py|md|ya?ml|zip|download|docx?|pdf|bak|crdownload))+$", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+NEAR = 60
+
+
+@dataclass(frozen=True)
+class Match:
+    """What the roster says about one file's names."""
+
+    person: Person | None
+    """The one person who fits exactly; None when nobody or several do."""
+    reason: str
+    guess: Person | None = None
+    """The person who comes nearest, when none is certain."""
+    near: int = 0
+    """How near, from 0 to 100."""
+
+
+def fold(text: str) -> str:
+    """Return a name as plain words: small letters, no accents, no signs.
+
+    >>> fold("Łukasz  O'Brien-SØRENSEN")
+    'lukasz o brien sorensen'
+    """
+    return folded(text.casefold().translate(_LETTERS))
+
+
+class Matcher:
+    """The roster, ready to compare names with.
+
+    Parameters
+    ----------
+    people
+        Everybody on the roster, leavers included: a file of theirs is still theirs.
+    fillers
+        More words that say nothing about a person, such as the modules' names.
+    """
+
+    def __init__(self, people: Iterable[Person], fillers: Iterable[str] = ()) -> None:
+        self.people = tuple(people)
+        self._fillers = _FILLERS | {word for text in fillers for word in fold(text).split()}
+
+    def match(self, named: Named, trail: Sequence[str], hints: Sequence[str] = ()) -> Match:
+        """Match one file.
+
+        Parameters
+        ----------
+        named
+            What the platform's names say.
+        trail
+            All the names on the way to the file; the first is what was typed.
+        hints
+            Names that stand in the file itself. They never decide, they only help to guess.
+        """
+        loose = self._loose(named, trail)
+        if told := named.clues:
+            fits = self._fits(told)
+            by = f"{named.system} calls the person {_quoted(clue.text for clue in told)}"
+            if len(fits) > 1:
+                fits = self._narrowed(fits, loose) or fits
+            if fits and any(clue.kind == "name" and not self._of(clue) for clue in told):
+                # A number alone may be another system's; together with a name that does not fit it is no proof.
+                return Match(None, f"{by}: the number fits, the name does not. Say who it is.", fits[0], 98)
+        else:
+            fits = self._fits(loose)
+            by = f"Its name holds {_quoted(dict.fromkeys(c.text for c in loose if self._of(c)))}" if fits else ""
+        if len(fits) > 1:
+            fits = self._by_school(fits, trail) or fits
+        if len(fits) == 1:
+            return Match(fits[0], by)
+        if len(fits) > 1:
+            names = "; ".join(f"{one.name} ({one.id})" for one in fits[:4])
+            return Match(None, f"{len(fits)} people fit: {names}. Say which.", fits[0], 99)
+        if self._contradict(told or loose):
+            return self._guess("Its names fit different people.", named, trail, hints)
+        if by:
+            return self._guess(f"{by}; nobody on the roster is called so.", named, trail, hints)
+        return self._guess("Its name does not say whose it is.", named, trail, hints)
+
+    def said(self, text: str) -> list[Person]:
+        """Return everybody a director may mean: by id, number, alias, e-mail address or full name.
+
+        A spreadsheet takes the zeros off a number in front; that is allowed for.
+        """
+        kinds: tuple[Kind, ...] = ("login", "email", "name")
+        for kind in kinds:
+            if fits := self._of(Clue(kind, text)):
+                return fits
+        bare = text.strip().lstrip("0")
+        known = self._index["number"].items() if bare.isdigit() else ()
+        return [person for key, people in known if key.lstrip("0") == bare for person in people]
+
+    def _fits(self, clues: Sequence[Clue]) -> list[Person]:
+        """Return the people who fit every clue that fits anybody."""
+        found = [fits for clue in clues if (fits := self._of(clue))]
+        return [one for one in self.people if all(one in fits for fits in found)] if found else []
+
+    def _contradict(self, clues: Sequence[Clue]) -> bool:
+        return sum(bool(self._of(clue)) for clue in clues) > 1
+
+    def _narrowed(self, fits: Sequence[Person], clues: Sequence[Clue]) -> list[Person]:
+        for clue in clues:
+            if (both := [one for one in fits if one in self._of(clue)]) and len(both) < len(fits):
+                fits = both
+        return list(fits)
+
+    def _by_school(self, fits: Sequence[Person], trail: Sequence[str]) -> list[Person]:
+        """Tell people of one name apart by a folder that is called after a school or a group."""
+        folders = {fold(part) for part in trail[:-1]}
+        for mark in ("school", "group"):
+            one = [person for person in fits if (text := getattr(person, mark)) and fold(text) in folders]
+            others = {fold(getattr(person, mark)) for person in fits}
+            if len(one) == 1 and len(others) > 1:
+                return one
+        return []
+
+    def _of(self, clue: Clue) -> list[Person]:
+        """Return everybody whom a clue fits exactly."""
+        known = self._index.get(clue.kind, {})
+        key = _key(clue)
+        fits = list(known.get(key, ()))
+        if clue.kind == "name" and not fits:  # platforms leave the spaces out
+            fits = list(self._index["squeezed"].get(key.replace(" ", ""), ()))
+        return fits
+
+    @cached_property
+    def _index(self) -> dict[str, dict[str, list[Person]]]:
+        made: dict[str, dict[str, list[Person]]] = {
+            kind: {} for kind in ("name", "squeezed", "login", "local", "email", "number")
+        }
+        for person in self.people:
+            for form in _forms(person):
+                _add(made["name"], form, person)
+                _add(made["squeezed"], form.replace(" ", ""), person)
+            ids = {person.id, person.number, *person.aliases} - {""}
+            for text in ids:
+                _add(made["number"], text.casefold(), person)
+                _add(made["login"], text.casefold(), person)
+            if person.email:
+                _add(made["email"], person.email.casefold(), person)
+                _add(made["login"], person.email.casefold(), person)
+                local = person.email.casefold().partition("@")[0]
+                _add(made["login"], local, person)
+                # As a folder's name, "science" of science@school.org says nothing; "ana.perez" does.
+                if re.search(r"[\W\d_]", local):
+                    _add(made["local"], local, person)
+        for kind in ("number", "email"):
+            for text, people in made[kind].items():
+                for person in people:
+                    _add(made["local"], text, person)
+        return made
+
+    def _loose(self, named: Named, trail: Sequence[str]) -> list[Clue]:
+        """Return what may be a person in names that no platform made: nearest to the file first.
+
+        A folder that was typed is left out: it says where the director keeps files, and perhaps the director's name.
+        """
+        clues = []
+        parts = [named.original, *reversed(trail[max(named.at, 0) : -1])]
+        if len(trail) > 1 and not _is_file(trail[0]) and parts[-1] == trail[0]:
+            parts.pop()
+        for number, part in enumerate(parts):
+            found = _EMAIL.findall(_ENDINGS.sub("", part))
+            clues += [Clue("email", self._without_fillers(address)) for address in found]
+            clues += self._clues_of(_EMAIL.sub(" ", part), "local" if number else "login")
+        return clues
+
+    def _clues_of(self, part: str, login: Literal["login", "local"]) -> list[Clue]:
+        stem = _ENDINGS.sub("", part)
+        stem = re.sub(r"[ _-]*\(\d+\)$", "", stem.strip()).strip()
+        words = [word for word in fold(stem).split() if word not in self._fillers and not re.fullmatch(r"v?\d", word)]
+        rest = " ".join(words)
+        pieces = [piece.strip() for piece in re.split(r" [-–—] |_{2,}|\+", stem)]
+        bare = self._without_fillers(stem)
+        texts = dict.fromkeys([stem, bare, rest, *pieces])
+        found = [Clue("name", text) for text in texts if text and self._of(Clue("name", text))]
+        # An id or a login has to be all of a name, or all of a piece between " - ": "p007", "listening - p007".
+        for text in dict.fromkeys([stem, bare, *pieces]):
+            if text and not re.fullmatch(r"\d{1,3}", text) and self._of(Clue(login, text)):
+                found.append(Clue(login, text))
+        return found
+
+    def _without_fillers(self, stem: str) -> str:
+        """Take the filler words off both ends and keep the signs between the others, as in `listening-ana.perez`."""
+        words = re.split(r"([\s_-]+)", stem)
+        while words and (not words[0].strip(" _-") or fold(words[0]) in self._fillers):
+            words.pop(0)
+        while words and (not words[-1].strip(" _-") or fold(words[-1]) in self._fillers):
+            words.pop()
+        return "".join(words)
+
+    def _guess(self, reason: str, named: Named, trail: Sequence[str], hints: Sequence[str]) -> Match:
+        texts = [clue.text for clue in named.clues] + [named.original, *trail[max(named.at, 0) : -1]]
+        seen = dict.fromkeys(" ".join(w for w in fold(text).split() if w not in self._fillers) for text in texts)
+        wanted = [text for text in seen if text]
+        best, near, by = None, 0.0, ""
+        for person in self.people:
+            for text, hint in [(one, False) for one in wanted] + [(fold(one), True) for one in hints]:
+                score = max((_near(text, form) for form in self._sayings(person)), default=0.0)
+                if score > near:
+                    best, near, by = person, score, f" The file itself names {hints[0]}." if hint else ""
+        if best is None or near < NEAR:
+            late = " Perhaps a late joiner: add a line to roster.csv." if wanted else ""
+            return Match(None, reason + late)
+        return Match(None, reason + by, best, min(round(near), 98))
+
+    def _sayings(self, person: Person) -> list[str]:
+        if person.id not in self._said:
+            texts = [*_forms(person), fold(person.id), fold(person.email.partition("@")[0]), *map(fold, person.aliases)]
+            self._said[person.id] = [text for text in dict.fromkeys(texts) if text]
+        return self._said[person.id]
+
+    @cached_property
+    def _said(self) -> dict[str, list[str]]:
+        return {}
+
+
+def _near(text: str, form: str) -> float:
+    from rapidfuzz import fuzz
+
+    return max(
+        float(fuzz.ratio(text.replace(" ", ""), form.replace(" ", ""))),
+        0.95 * float(fuzz.token_set_ratio(text, form)) if len(form) > 3 else 0.0,
+    )
+
+
+def _forms(person: Person) -> list[str]:
+    """Return the full name with each of its words in front: first name first, last name first, and so on."""
+    forms = []
+    first, last = fold(person.first) if person.first else "", fold(person.last) if person.last else ""
+    if first and last:
+        forms += [f"{first} {last}", f"{last} {first}"]
+    names = [person.name, *(alias for alias in person.aliases if " " in alias.strip())]
+    for name in names:
+        words = fold(name).split()
+        forms += [" ".join(words[n:] + words[:n]) for n in range(max(len(words), 1))]
+    return [form for form in dict.fromkeys(forms) if form]
+
+
+def _key(clue: Clue) -> str:
+    return fold(clue.text) if clue.kind == "name" else clue.text.strip().casefold()
+
+
+def _add(index: dict[str, list[Person]], key: str, person: Person) -> None:
+    if key and person not in (there := index.setdefault(key, [])):
+        there.append(person)
+
+
+def _is_file(name: str) -> bool:
+    return _ENDINGS.search(name) is not None
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return " and ".join(f"“{text}”" for text in texts)

@@ -1,0 +1,158 @@
+"""Put the version that counts where nbgrader looks for it; what has to be mended first waits for `repair`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from belonging.cohort.collect.inbox import Inbox
+from belonging.cohort.collect.reading import mended_of, release
+from belonging.cohort.collect.view import View, Work
+from belonging.exercise.repair import Mended, as_bytes
+from belonging.files import write_atomically
+from belonging.grading.beside import Offered, with_own_files
+from belonging.grading.handed_in import HandedIn
+
+if TYPE_CHECKING:
+    from belonging.cohort.folder import Cohort
+
+
+@dataclass(frozen=True)
+class Record:
+    """What was handed in for one person and one module; `.belonging/handed-in/<person>/<module>.json`."""
+
+    sha256: str
+    """Of the version that counts, as it came."""
+    stored: str
+    name: str
+    release: str
+    waits: bool
+    """Whether it has to be mended before nbgrader may see it."""
+    mended: bool
+    files: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    late: bool = False
+    handed_in: str = ""
+    versions: int = 1
+
+
+class Records:
+    """The records of one cohort, one small file each."""
+
+    def __init__(self, cohort: Cohort) -> None:
+        self._folder = cohort.state / "handed-in"
+
+    def of(self, person_id: str, module_id: str) -> Record | None:
+        """Return one record; None when there is none, or it cannot be read."""
+        try:
+            found = json.loads(self._path(person_id, module_id).read_text(encoding="utf-8"))
+            files = tuple((str(name), str(sha)) for name, sha in found.pop("files"))
+            return Record(**{**found, "files": files, "notes": tuple(found["notes"])})
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
+    def put(self, person_id: str, module_id: str, record: Record) -> None:
+        """Write one record."""
+        write_atomically(
+            self._path(person_id, module_id), json.dumps(asdict(record), ensure_ascii=False, indent=1).encode()
+        )
+
+    def drop(self, person_id: str, module_id: str) -> None:
+        """Forget one record."""
+        self._path(person_id, module_id).unlink(missing_ok=True)
+
+    def known(self) -> Iterator[tuple[str, str]]:
+        """Give person and module of every record."""
+        for path in sorted(self._folder.glob("*/*.json")):
+            yield path.parent.name, path.stem
+
+    def _path(self, person_id: str, module_id: str) -> Path:
+        path: Path = self._folder / person_id / f"{module_id}.json"
+        return path
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What became of one work."""
+
+    outcome: str
+    """"new", "replaced", "unchanged" or "waits"."""
+    notes: tuple[str, ...] = ()
+    mended: Mended | None = None
+
+
+def place(cohort: Cohort, inbox: Inbox, seen: View, work: Work, records: Records, *, mend: bool = False) -> Placed:
+    """Hand in the version of a work that counts.
+
+    Parameters
+    ----------
+    cohort, inbox, seen, records
+        The cohort, its inbox, what is in it, and its records.
+    work
+        Whose work for which module.
+    mend
+        Whether a version that needs mending is mended and handed in; else it waits.
+
+    Raises
+    ------
+    Plain
+        If the folder cannot be written in, or the disk is full; run again, nothing is lost.
+    """
+    newest, person, module_id = work.newest, work.person.id, work.module_id
+    before = records.of(person, module_id)
+    offered = [Offered(one.named.original, inbox.path(one.entry)) for one in seen.files.get(person, [])]
+    files = tuple((one.named.original, one.entry.sha256) for one in seen.files.get(person, []))
+    target = cohort.root / "submitted" / person / module_id / f"{module_id}.ipynb"
+    was_mended = before is not None and before.mended and before.sha256 == newest.entry.sha256
+    same = (
+        before is not None
+        and (before.sha256, before.release) == (newest.entry.sha256, release(module_id))
+        and (before.waits or (before.files == files and target.is_file()))
+    )
+    if same and before and not (before.waits and mend):
+        return Placed("waits" if before.waits else "unchanged", before.notes)
+    mended = mended_of(inbox.path(newest.entry).read_bytes(), newest.entry.name)
+    waits = not (mended.clean or mend or was_mended)
+    notes: tuple[str, ...] = tuple(mended.sentences) if not mended.clean else ()
+    if not waits:
+        work_to_hand_in = with_own_files(
+            HandedIn(inbox.path(newest.entry), module_id, as_bytes(mended.notebook), (), saved=newest.handed_in),
+            offered,
+        )
+        cohort.course.hand_in(work_to_hand_in, person)
+        notes += work_to_hand_in.repaired
+    record = Record(
+        newest.entry.sha256,
+        newest.entry.stored,
+        newest.entry.shown,
+        release(module_id),
+        waits,
+        not waits and not mended.clean,
+        files,
+        notes,
+        work.late,
+        newest.handed_in.isoformat(timespec="seconds") if newest.handed_in else "",
+        len(work.versions),
+    )
+    records.put(person, module_id, record)
+    if waits:
+        return Placed("waits", notes)
+    return Placed("new" if before is None else "replaced", notes, mended)
+
+
+def take_back(cohort: Cohort, seen: View, records: Records) -> list[tuple[str, str]]:
+    """Move away what was handed in for a person and is theirs no longer, into `earlier`; return whose it was."""
+    gone = [key for key in records.known() if key not in seen.works]
+    for person, module_id in gone:
+        folder = cohort.root / "submitted" / person / module_id
+        if folder.is_dir():
+            kept = cohort.root / "earlier" / person / module_id / f"{datetime.now(UTC):%Y-%m-%d %H.%M.%S.%f}"
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(folder, kept)
+        records.drop(person, module_id)
+    return gone

@@ -1,0 +1,134 @@
+"""What collecting found, on the screen and as a table for a spreadsheet."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from belonging.cohort.collect.confirm import safe
+from belonging.files import write_atomically
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Line:
+    """What became of one file."""
+
+    what: str
+    """"new", "replaced", "unchanged", "waits" (to be mended), "older", "unmatched", "refused", "other", "ignored" or
+    "taken back"."""
+    file: str
+    module_id: str = ""
+    person_id: str = ""
+    name: str = ""
+    handed_in: str = ""
+    late: bool = False
+    reason: str = ""
+    """Why it is this person's."""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Collected:
+    """All that was ever received, and what became of it in this run."""
+
+    lines: tuple[Line, ...]
+    received: int
+    matches: Path | None
+    """`matches.csv`, where somebody has to say whose files are whose; None when there is nothing to say."""
+
+    def of(self, what: str) -> tuple[Line, ...]:
+        """Return the lines of one kind."""
+        return tuple(line for line in self.lines if line.what == what)
+
+    @property
+    def new(self) -> tuple[Line, ...]:
+        """Work handed in for the first time."""
+        return self.of("new")
+
+    @property
+    def replaced(self) -> tuple[Line, ...]:
+        """Work that took the place of an earlier version."""
+        return self.of("replaced")
+
+    @property
+    def unchanged(self) -> tuple[Line, ...]:
+        """Work that was handed in before."""
+        return self.of("unchanged")
+
+    @property
+    def waits(self) -> tuple[Line, ...]:
+        """Work that has to be mended before it is graded."""
+        return self.of("waits")
+
+    @property
+    def unmatched(self) -> tuple[Line, ...]:
+        """Files of which nobody knows whose they are."""
+        return self.of("unmatched")
+
+    @property
+    def refused(self) -> tuple[Line, ...]:
+        """Files that could not be taken in or read."""
+        return self.of("refused")
+
+    def show(self, console: Console) -> None:
+        """Print a summary, and what needs a person."""
+        people = {line.person_id for line in self.lines if line.module_id and line.person_id}
+        counts = [
+            (len(self.new), "new"),
+            (len(self.replaced), "replaced an earlier version"),
+            (len(self.unchanged), "as before"),
+            (len(self.waits), "to be mended"),
+            (len(self.of("older")), "older versions kept"),
+        ]
+        said = ", ".join(f"{number} {what}" for number, what in counts if number) or "nothing yet"
+        console.print(f"Work of {len(people)} people: {said}.")
+        if late := sum(line.late for line in self.lines if line.what in ("new", "replaced", "unchanged", "waits")):
+            console.print(f"Late, as the learning platform says: {late}.")
+        _list(console, "Not taken in, or not readable", self.refused)
+        _list(console, "Taken back", self.of("taken back"))
+        if self.unmatched:
+            _list(console, "Nobody knows yet whose these are", self.unmatched)
+            console.print(
+                f"What to do: open {self.matches}, write the person's id (or: ignore) in the column “person”, save it, "
+                "and type: belonging cohort collect"
+            )
+        if self.waits:
+            console.print(
+                f"{len(self.waits)} have to be mended before they are graded. To see what is the matter, type: "
+                "belonging cohort check. To mend them, type: belonging cohort repair (grading does it by itself)."
+            )
+        if others := len(self.of("other")):
+            console.print(f"Other files, kept in the inbox: {others}. They are listed in reports/collect.csv.")
+
+    def write_csv(self, path: Path) -> None:
+        """Write one line per file.
+
+        Raises
+        ------
+        Plain
+            If the file cannot be written.
+        """
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow(["what", "person", "name", "module", "file", "handed in", "late", "why this person", "note"])
+        for line in self.lines:
+            late = "late" if line.late else ""
+            cells = (line.person_id, line.name, line.module_id, line.file, line.handed_in, late, line.reason, line.note)
+            writer.writerow([safe(cell) for cell in (line.what, *cells)])
+        content = out.getvalue().encode("utf-8-sig")
+        if not path.exists() or path.read_bytes() != content:
+            write_atomically(path, content)
+
+
+def _list(console: Console, head: str, lines: tuple[Line, ...]) -> None:
+    if not lines:
+        return
+    console.print(f"{head}: {len(lines)}")
+    for line in lines[:_SHOWN]:
+        console.print(f"  {f'{line.name} ({line.file})' if line.name else line.file}: {line.note}")
+    if len(lines) > _SHOWN:
+        console.print(f"  and {len(lines) - _SHOWN} more, in reports/collect.csv")

@@ -1,0 +1,167 @@
+"""`belonging cohort collect`: take everything in, say whose it is, and hand in the newest of each.
+
+Everything goes into the inbox first, as it came, so that nothing is ever lost. All the rest is worked out from the
+inbox again at each run; so a run that was stopped is simply run again, and one with nothing new changes nothing.
+
+A notebook that has to be mended is not put before nbgrader as it is: one such file would stop a whole batch of stock
+`nbgrader autograde`. It waits, `check` says what is the matter, `repair` hands in its clean copy; `grade` repairs by
+itself what still waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.progress import Progress
+
+from belonging.cohort.collect.confirm import Answers, Row, key_of
+from belonging.cohort.collect.find import Found, find
+from belonging.cohort.collect.inbox import Inbox
+from belonging.cohort.collect.place import Placed, Records, place, take_back
+from belonging.cohort.collect.report import Collected, Line
+from belonging.cohort.collect.view import Item, View, matcher_of, state, view
+
+if TYPE_CHECKING:
+    from belonging.cohort.folder import Cohort
+
+
+def collect(cohort: Cohort, sources: Sequence[Path] = (), progress: Progress | None = None) -> Collected:
+    """Collect what people handed in.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        The cohort.
+    sources : sequence of Path
+        Files, folders and zips; none of them is changed. Without any, what was received before is looked at again,
+        with the roster and the answers in `matches.csv` as they are now.
+    progress : Progress, optional
+        Shows how far it is.
+
+    Raises
+    ------
+    Plain
+        If the cohort's folder cannot be written in; what was received so far is kept, and the next run goes on.
+    """
+    progress = progress or Progress(disable=True)
+    inbox = Inbox(cohort.root / "inbox")
+    lines = _receive(inbox, sources, cohort.root, progress)
+    matcher = matcher_of(cohort)
+    answers = Answers(cohort.root / "matches.csv", state(cohort) / "answers", matcher)
+    task = progress.add_task("Reading", total=None)
+    seen = view(cohort, inbox, answers, matcher, lambda done, of: progress.update(task, completed=done, total=of))
+    progress.remove_task(task)
+    records = Records(cohort)
+    for person, module_id in take_back(cohort, seen, records):
+        lines.append(Line("taken back", "", module_id, person, note="It is kept in the folder “earlier”."))
+    for work in progress.track(list(seen.works.values()), description="Handing in"):
+        done = place(cohort, inbox, seen, work, records)
+        lines += _lines(work.versions, done)
+    lines += _rest(seen)
+    rows = _rows(seen, answers)
+    listed = answers.write(rows)
+    found = Collected(tuple(lines), len(inbox.entries), cohort.root / "matches.csv" if listed and rows else None)
+    found.write_csv(cohort.root / "reports" / "collect.csv")
+    return found
+
+
+def _receive(inbox: Inbox, sources: Sequence[Path], own: Path, progress: Progress) -> list[Line]:
+    lines = []
+    task = progress.add_task("Taking in", total=None)
+    for found in find(sources, own):
+        if isinstance(found, Found):
+            inbox.take(found)
+            progress.advance(task)
+        else:
+            lines.append(Line("refused", "/".join(found.trail), note=found.reason))
+    progress.remove_task(task)
+    return lines
+
+
+def _lines(versions: Sequence[Item], done: Placed) -> list[Line]:
+    lines = []
+    for item in versions:
+        person = item.person
+        assert person is not None
+        counts = item is versions[-1]
+        notes = list(done.notes) if counts else ["A newer version counts; this one is kept."]
+        lines.append(
+            Line(
+                done.outcome if counts else "older",
+                item.entry.shown,
+                item.reading.module_id,
+                person.id,
+                person.name,
+                _when(item),
+                item.named.late,
+                item.match.reason,
+                " ".join(notes),
+            )
+        )
+    return lines
+
+
+def _rest(seen: View) -> list[Line]:
+    lines = []
+    for what, items in (("unmatched", seen.unmatched), ("refused", seen.refused), ("other", seen.others)):
+        for item in items:
+            person, guess = item.person, item.match.guess
+            note = {"unmatched": item.match.reason, "refused": item.reading.reason}.get(
+                what, "Kept in the inbox. It is no exercise of this course."
+            )
+            if what == "unmatched" and guess:
+                note += f" Perhaps {guess.name} ({guess.id})."
+            lines.append(
+                Line(
+                    what,
+                    item.entry.shown,
+                    item.reading.module_id,
+                    person.id if person else "",
+                    person.name if person else "",
+                    _when(item),
+                    item.named.late,
+                    item.match.reason if person else "",
+                    note,
+                )
+            )
+    lines += [
+        Line("ignored", item.entry.shown, item.reading.module_id, note=item.match.reason) for item in seen.ignored
+    ]
+    with_work = {person for person, _ in seen.works}
+    for person_id, files in seen.files.items():
+        for item in files if person_id not in with_work else ():
+            name = item.person.name if item.person else ""
+            note = "There is a file, but no notebook yet that asks for it."
+            lines.append(Line("other", item.entry.shown, "", person_id, name, _when(item), note=note))
+    return lines
+
+
+def _rows(seen: View, answers: Answers) -> list[Row]:
+    """Return the lines of `matches.csv`: what nobody could be matched to, and what the director answered before."""
+    rows: dict[str, Row] = {}
+    for item in [*seen.unmatched, *seen.said.values(), *seen.ignored]:
+        key = item.entry.key if item.entry.key in answers.said else key_of(item.entry, item.named)
+        if key in rows:
+            continue
+        person = answers.said.get(key, "")
+        if not person and item.person:
+            person = item.person.id
+        reason = answers.problems.get(key) or item.match.reason
+        match = item.match
+        rows[key] = Row(
+            key,
+            item.entry.shown,
+            item.reading.module_id,
+            reason,
+            item.entry.received[:10],
+            match.guess,
+            match.near,
+            person or ("ignore" if item in seen.ignored else ""),
+        )
+    return sorted(rows.values(), key=lambda row: (bool(row.person), row.file))
+
+
+def _when(item: Item) -> str:
+    return f"{item.handed_in:%Y-%m-%d %H:%M}" if item.handed_in else ""
