@@ -87,6 +87,21 @@ def status(
     _next(found.next_command(str(folder)))
 
 
+@app.command()
+def demo(folder: Annotated[Path, typer.Argument(help="A new folder for the fictional cohort's files.")]) -> None:
+    """Make a fictional cohort to try things with: a roster, what 48 teachers sent, and what each has to end with.
+
+    Ends with 0 when the files are there, with 1 when the folder is in use.
+    """
+    from belonging.cohort.demo import write_demo_for_a_director
+    from belonging.extras import need
+
+    need("grade", "openpyxl")
+    for line in write_demo_for_a_director(folder):
+        _say(line)
+    _next(f'belonging cohort new my-trial --roster "{folder / "roster.xlsx"}"')
+
+
 def _open(folder: Path) -> Cohort:
     """Open the cohort, and say what changed in its roster."""
     from belonging.cohort.folder import Cohort

@@ -1,0 +1,71 @@
+"""The fictional cohort in a new folder, with a table of what each person has to end with."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from belonging.cohort.demo.write import Ends, write_demo
+from belonging.errors import Plain
+from belonging.files import cannot_write, write_atomically
+
+_HEAD = (
+    "person",
+    "email",
+    "module",
+    "sent by",
+    "what happened to it",
+    "ends with",
+    "points",
+    "out of",
+    "you are asked",
+)
+
+
+def write_demo_for_a_director(folder: Path) -> list[str]:
+    """Write the fictional cohort, and say what is where.
+
+    Parameters
+    ----------
+    folder
+        Made when it is missing; it has to be empty.
+
+    Returns
+    -------
+    list of str
+        Sentences.
+
+    Raises
+    ------
+    Plain
+        If something is in the folder, or it cannot be written in; nothing was written then.
+    """
+    folder = folder.expanduser()
+    advice = "Choose a new folder: belonging cohort demo my-trial-files"
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise Plain(f"There is something in {folder} already. Nothing was written.", advice)
+        folder.mkdir(parents=True, exist_ok=True)
+        ends = write_demo(folder)
+    except OSError as error:
+        raise cannot_write(folder / "roster.csv", error) from error
+    write_atomically(folder / "expected.csv", table(ends))
+    sent = sum(bool(one.way) for one in ends)
+    return [
+        "A fictional cohort: no such teacher or school exists.",
+        f"The roster, as Excel and as CSV: {folder / 'roster.xlsx'}",
+        f"What {len({one.person for one in ends})} people sent, {sent} pieces of work: {folder / 'arrived'}",
+        f"What each has to end with: {folder / 'expected.csv'}",
+    ]
+
+
+def table(ends: Sequence[Ends]) -> bytes:
+    """Return the table of what each person has to end with, for a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_HEAD)
+    for one in ends:
+        points = "" if one.points is None else one.points
+        asked = "yes" if one.asked else ""
+        writer.writerow([one.name, one.email, one.module_id, one.way, one.mess, one.ends, points, one.out_of, asked])
+    return out.getvalue().encode("utf-8-sig")
