@@ -116,6 +116,7 @@ READABLE: dict[str, tuple[Callable[[], dict[str, Any]], int]] = {
         MACHINE - 4,
     ),
     "loops for ever.ipynb": (lambda: reference(response_rate="while True:\n    pass\n"), MACHINE - 1),
+    "stops Python.ipynb": (lambda: reference(matched_change="import os\nos._exit(0)\n"), 3),
     "forged.ipynb": (lambda: reference(response_rate="answer_1 = 7\ncheck = lambda label: 1.0\n"), 7),
 }
 NOT_GRADED: dict[str, tuple[Callable[[], str], str]] = {
@@ -126,10 +127,6 @@ NOT_GRADED: dict[str, tuple[Callable[[], str], str]] = {
     "another course.ipynb": (
         lambda: notebook_text({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}),
         "not an exercise of this course",
-    ),
-    "stops Python.ipynb": (
-        lambda: notebook_text(reference(response_rate="import os\nos._exit(0)\n")),
-        "stopped Python itself",
     ),
 }
 
@@ -165,6 +162,10 @@ def test_every_readable_notebook_gets_the_points_of_its_answers(run: SimpleNames
     row = run.rows[name]
     assert (row["points"], row["out of"]) == (str(READABLE[name][1]), str(MACHINE + 3))
     assert (run.work / name).with_name(f"{Path(name).stem}.feedback.html").exists()
+
+
+def test_points_earned_before_python_was_stopped_count_and_the_reason_is_told(run: SimpleNamespace) -> None:
+    assert "stopped Python itself" in run.rows["stops Python.ipynb"]["note"]
 
 
 @pytest.mark.parametrize("name", NOT_GRADED)

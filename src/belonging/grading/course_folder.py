@@ -140,6 +140,13 @@ class CourseFolder:
             return page, None
         return None, f"The feedback page could not be written: {_last_line(result)}"
 
+    def stopped(self, work: HandedIn, student_id: str) -> list[str]:
+        """Say why the notebook's last cells were not run, if so."""
+        from belonging.grading.engine.words import reasons
+
+        path = self.root / "autograded" / student_id / work.module_id / f"{work.module_id}.ipynb"
+        return reasons(json.loads(path.read_text(encoding="utf-8")))
+
     def _setup_problem(self, module_id: str, student_id: str) -> str | None:
         """Say why the notebook's first cell failed, which would otherwise look like no right answer at all."""
         path = self.root / "autograded" / student_id / module_id / f"{module_id}.ipynb"

@@ -82,6 +82,7 @@ def _grade_one(folder: CourseFolder, work: HandedIn, student_id: str) -> Graded 
         if not folder.is_graded(work, student_id) and (problem := folder.autograde(work, student_id)):
             return NotGraded(work.path, problem)
         points = points_of(folder.db_url, student_id, work.module_id)
+        notes += folder.stopped(work, student_id)
         notes += _doubts(folder.submitted(work, student_id), points)
         page, problem = folder.feedback(work, student_id)
         beside = _beside(work.path, page, notes) if page else None

@@ -21,6 +21,19 @@ apply(c, Path(__file__).resolve().parent)
 '''
 
 
+def kernel_variables() -> dict[str, str]:
+    """Return the environment variables that a kernel for grading needs."""
+    # nbgrader starts `alembic` by its name; it lies beside this Python, which need not be on the PATH.
+    here, path = str(Path(sys.executable).parent), os.environ.get("PATH", "")
+    return {
+        "PATH": path if path.split(os.pathsep)[0] == here else os.pathsep.join([here, path]),
+        "JUPYTER_PREFER_ENV_PATH": "1",  # the kernel of this Python, not one installed elsewhere
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else a warning about frozen modules per kernel
+        # nbgrader gives no points to a right answer whose check also prints a warning.
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
 def apply(config: Any, root: Path) -> None:
     """Put the course's nbgrader settings into a configuration.
 
@@ -34,29 +47,24 @@ def apply(config: Any, root: Path) -> None:
     from nbgrader.preprocessors import (
         AssignLatePenalties,
         CheckCellMetadata,
-        Execute,
         IgnorePattern,
         LimitOutput,
         SaveAutoGrades,
     )
 
+    from belonging.grading.engine.seam import WarmExecute
     from belonging.grading.trim import TrimOutput
 
-    # nbgrader starts `alembic` by its name; it lies beside this Python, which need not be on the PATH.
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel of this Python, not one installed elsewhere
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else a warning about frozen modules per kernel
-    # nbgrader gives no points to a right answer whose check also prints a warning.
-    os.environ["PYTHONWARNINGS"] = "ignore"
+    os.environ.update(kernel_variables())
 
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.course_id = "belonging"
     # The student version keeps the authored blank line itself; nothing is put in place of the solution.
     config.ClearSolutions.code_stub = {"python": ""}
     config.ClearSolutions.text_stub = ""
-    config.Execute.timeout = CELL_SECONDS
+    config.Execute.timeout = CELL_SECONDS  # and with it WarmExecute's
     config.Autograde.autograde_preprocessors = [
-        Execute,
+        WarmExecute,
         IgnorePattern,
         LimitOutput,
         TrimOutput,

@@ -1,0 +1,94 @@
+"""Where units are run: on this computer's cores, or on the workers of a Dask scheduler."""
+
+import os
+from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import Any
+
+from belonging.errors import Plain
+from belonging.grading.engine import isolate
+from belonging.grading.engine.environment import differences, environment_id
+from belonging.grading.engine.warm import close_all, run
+
+__all__ = ["executor", "run"]
+
+_RETRIES = 3
+
+
+def executor(jobs: int | None = None, scheduler: str | None = None, *, unsafe: bool = False) -> Executor:
+    """Return something to submit `run` and a unit to.
+
+    Parameters
+    ----------
+    jobs
+        How many notebooks are run at one time on this computer; as many as it has cores when left out.
+    scheduler
+        The address of a Dask scheduler, such as `tcp://10.0.0.1:8786`; its workers then run the notebooks.
+    unsafe
+        Whether notebooks may be run where they cannot be kept apart.
+
+    Raises
+    ------
+    Plain
+        If notebooks cannot be kept apart, the scheduler cannot be reached, or a worker's environment is another.
+    """
+    if scheduler:
+        return _cluster(scheduler, unsafe=unsafe)
+    if (reason := isolate.available()) and not unsafe:
+        raise refusal(reason)
+    return LocalPool(jobs or cores())
+
+
+def refusal(reason: str) -> Plain:
+    """Return the plain words for a computer on which notebooks cannot be kept apart."""
+    return Plain(
+        f"Notebooks cannot be kept apart from this computer's files and network: {reason}",
+        "Add --unsafe if you trust everybody whose work you grade.",
+    )
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class LocalPool(ThreadPoolExecutor):
+    """Threads that each wait for one worker process; the work itself is done in those."""
+
+    def __init__(self, jobs: int) -> None:
+        super().__init__(jobs, thread_name_prefix="belonging-grade")
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Wait for what runs, then end the worker processes."""
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        if wait:
+            close_all()
+
+
+def _cluster(address: str, *, unsafe: bool) -> Executor:
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise Plain(
+            "Grading on several machines needs one more package.", "Type: python -m pip install 'belonging[cluster]'"
+        ) from None
+    try:
+        client: Any = Client(address, timeout="15s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise Plain(
+            f"The scheduler at {address} cannot be reached ({type(error).__name__}).",
+            "Start it with `dask scheduler`, and give the address it prints.",
+        ) from error
+    _check_workers(client, address, unsafe=unsafe)
+    return client.get_executor(retries=_RETRIES, pure=False)  # type: ignore[no-any-return]
+
+
+def _check_workers(client: Any, address: str, *, unsafe: bool) -> None:
+    found = client.run(environment_id)
+    if not found:
+        raise Plain(f"The scheduler at {address} has no workers.", f"Start some with: dask worker {address}")
+    for worker_address, theirs in found.items():
+        if problem := differences(environment_id(), theirs):
+            raise Plain(f"The worker {worker_address} cannot be used. {problem}")
+    for worker_address, reason in client.run(isolate.available).items():
+        if reason and not unsafe:
+            raise refusal(f"on the worker {worker_address}, {reason}")
