@@ -49,6 +49,22 @@ def test_the_command_imports_no_room_until_it_is_asked_for(tmp_path: Path) -> No
     assert done.stdout.strip() == "[]"
 
 
+def test_the_help_of_every_verb_imports_no_room_either(tmp_path: Path) -> None:
+    heavy = {"pandas", "numpy", "nbgrader", "nbformat", "pydantic", "jsonschema", "openpyxl", "charset_normalizer"}
+    code = f"""
+import sys, typer.main
+from belonging.cli import app
+verbs = [[name] for name in typer.main.get_command(app).commands]
+for group in ("cohort", "plan"):
+    verbs += [[group, name] for name in typer.main.get_command(app).commands[group].commands]
+for verb in verbs:
+    app([*verb, "--help"], standalone_mode=False)
+print(len(verbs) > 20, sorted({heavy!r} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1:] == ["True []"], done.stderr
+
+
 def test_a_problem_is_told_without_a_traceback(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as stop:
         cli.main(["check", str(tmp_path / "none.ipynb")])

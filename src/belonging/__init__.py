@@ -7,23 +7,26 @@ In a notebook, start with::
     check, hint, example, explore, load = begin("listening")
 """
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from belonging.classroom import begin, compare, rate, show, who_is_missing
     from belonging.data import load
 
-__all__ = ["__version__", "begin", "compare", "load", "rate", "show", "who_is_missing"]
+    __version__: str
 
-try:
-    __version__ = version("belonging")
-except PackageNotFoundError:  # copied into Pyodide without its metadata
-    __version__ = "0+unknown"
+__all__ = ["__version__", "begin", "compare", "load", "rate", "show", "who_is_missing"]
 
 
 def __getattr__(name: str) -> Any:
     # imported when first used, so that the command line and Pyodide start without pandas
+    if name == "__version__":
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return version("belonging")
+        except PackageNotFoundError:  # copied into Pyodide without its metadata
+            return "0+unknown"
     if name == "load":
         from belonging.data import load
 

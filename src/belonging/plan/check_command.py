@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from rich.console import Console
+import typer
 
 from belonging.errors import Plain
 from belonging.plan.ask import asked
@@ -40,7 +40,6 @@ def check_files(files: Sequence[Path], roster: Path | None = None) -> int:
     Plain
         If none of the plans could be read, or the class list cannot.
     """
-    console = Console(highlight=False, markup=False, soft_wrap=True)
     names = _names(roster) if roster else ()
     wanted = [path for file in files for path in (_in_folder(file) if file.is_dir() else [file])]
     passed, unread = 0, 0
@@ -51,27 +50,26 @@ def check_files(files: Sequence[Path], roster: Path | None = None) -> int:
             if len(wanted) == 1:
                 raise
             unread += 1
-            console.print(f"\n{path}", style="bold")
-            console.print(f"  {problem}")
+            typer.secho(f"\n{path}", bold=True)
+            typer.echo(f"  {problem}")
             continue
-        console.print(f"\n{path}", style="bold")
-        passed += _tell(console, reading, names)
+        typer.secho(f"\n{path}", bold=True)
+        passed += _tell(reading, names)
     if not wanted or unread == len(wanted):
         raise Plain("Nothing was checked.", "Give the path of a plan, such as my-plan.yml")
     if len(wanted) > 1:
-        console.print(f"\n{passed} of {len(wanted)} plans have all that a plan must have.")
+        typer.echo(f"\n{passed} of {len(wanted)} plans have all that a plan must have.")
     return 0 if passed == len(wanted) else 1
 
 
 def list_rules() -> None:
     """Print all rules: what each asks, why, and how a plan that holds to it may read."""
-    console = Console(highlight=False, markup=False, soft_wrap=True)
-    console.print("A plan passes when it holds to every rule marked “must”. A “nudge” is advice.")
-    console.print("The rules see what a machine can see. Whether a plan is good, people say.")
+    typer.echo("A plan passes when it holds to every rule marked “must”. A “nudge” is advice.")
+    typer.echo("The rules see what a machine can see. Whether a plan is good, people say.")
     for rule in RULES:
-        console.print(f"\n{rule.id} ({rule.level})  {rule.title}", style="bold")
-        console.print(f"  Why it matters: {rule.why}")
-        console.print(f"  For example: {rule.example}")
+        typer.secho(f"\n{rule.id} ({rule.level})  {rule.title}", bold=True)
+        typer.echo(f"  Why it matters: {rule.why}")
+        typer.echo(f"  For example: {rule.example}")
 
 
 def _in_folder(folder: Path) -> list[Path]:
@@ -100,62 +98,60 @@ def _names(path: Path) -> tuple[str, ...]:
     return names
 
 
-def _tell(console: Console, reading: Reading, names: Sequence[str]) -> bool:
+def _tell(reading: Reading, names: Sequence[str]) -> bool:
     """Print what there is to say of one plan; True when it has all that it must have."""
     plan = reading.plan
     if plan.title:
-        console.print(f"  {plan.title}")
+        typer.echo(f"  {plan.title}")
     findings = check(plan, roster=names, as_own=True)
     to_fill = [finding for finding in findings if finding.rule == "fill"]
     musts = [finding for finding in findings if finding.level == "must" and finding.rule != "fill"]
     nudges = [finding for finding in findings if finding.level == "nudge"]
     for note in reading.notes:
-        console.print(f"  Please note: {note}")
-    _head(console, "Could not be read", len(reading.problems))
+        typer.echo(f"  Please note: {note}")
+    _head("Could not be read", len(reading.problems))
     for problem in reading.problems:
-        console.print(f"    - {problem.message}")
-    _head(console, "Still to fill in", len(to_fill))
+        typer.echo(f"    - {problem.message}")
+    _head("Still to fill in", len(to_fill))
     for tab, group in groupby(to_fill, key=lambda finding: _tab(finding.field)):
-        console.print(f"    {tab}")
+        typer.echo(f"    {tab}")
         for finding in group:
             choices = choices_at(finding.field)
             example = f" For example: {finding.example}" if finding.example else ""
             example = f" One of: {', '.join(choices)}." if choices else example
-            console.print(f"      - {spoken(finding.field)}: {finding.see} {finding.fix}{example}")
-    _head(console, "To mend", len(musts))
-    _four_parts(console, musts)
-    _head(console, "Might be better", len(nudges))
-    _four_parts(console, nudges)
+            typer.echo(f"      - {spoken(finding.field)}: {finding.see} {finding.fix}{example}")
+    _head("To mend", len(musts))
+    _four_parts(musts)
+    _head("Might be better", len(nudges))
+    _four_parts(nudges)
     left = len(reading.problems) + len(to_fill) + len(musts)
     if left:
-        console.print(f"  {left} thing{'s' if left > 1 else ''} left before this plan passes.")
+        typer.echo(f"  {left} thing{'s' if left > 1 else ''} left before this plan passes.")
     else:
-        console.print(
+        typer.echo(
             "  This plan has all that a plan must have. Whether it is good, people say: let a colleague read it."
         )
     if not names:
-        console.print(
-            "  To see that no student's name stands in it, add: --roster and a file with one name on each line."
-        )
+        typer.echo("  To see that no student's name stands in it, add: --roster and a file with one name on each line.")
     return not left
 
 
-def _head(console: Console, words: str, number: int) -> None:
+def _head(words: str, number: int) -> None:
     if number:
-        console.print(f"  {words} ({number})", style="bold")
+        typer.secho(f"  {words} ({number})", bold=True)
 
 
-def _four_parts(console: Console, findings: Sequence[Finding]) -> None:
+def _four_parts(findings: Sequence[Finding]) -> None:
     """Print findings rule by rule; why it matters and the example are said once where they are the same."""
     titles = {rule.id: rule.title for rule in RULES}
     for (rule, why, example), group in groupby(findings, key=lambda each: (each.rule, each.why, each.example)):
-        console.print(f"    {rule}  {titles[rule]}")
-        console.print(f"      Why it matters: {why}")
+        typer.echo(f"    {rule}  {titles[rule]}")
+        typer.echo(f"      Why it matters: {why}")
         for finding in group:
             where = f" [{spoken(finding.field)}]" if finding.field else ""
-            console.print(f"      What I see: {finding.see}{where}")
-            console.print(f"      What to do: {finding.fix}")
-        console.print(f"      For example: {example}")
+            typer.echo(f"      What I see: {finding.see}{where}")
+            typer.echo(f"      What to do: {finding.fix}")
+        typer.echo(f"      For example: {example}")
 
 
 def _tab(field: str) -> str:
