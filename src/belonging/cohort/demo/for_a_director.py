@@ -67,5 +67,18 @@ def table(ends: Sequence[Ends]) -> bytes:
     for one in ends:
         points = "" if one.points is None else one.points
         asked = "yes" if one.asked else ""
-        writer.writerow([one.name, one.email, one.module_id, one.way, one.mess, one.ends, points, one.out_of, asked])
+        writer.writerow(
+            [
+                one.name,
+                one.email,
+                one.module_id,
+                one.way,
+                one.mess,
+                one.ends,
+                points,
+                one.out_of,
+                asked,
+                "; ".join(one.files),
+            ]
+        )
     return out.getvalue().encode("utf-8-sig")

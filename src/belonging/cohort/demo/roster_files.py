@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -31,6 +32,7 @@ def write_rosters(folder: Path, people: Sequence[Mapping[str, Any]]) -> None:
 def workbook(people: Sequence[Mapping[str, Any]]) -> bytes:
     """Return the Excel file: a title, a blank line, the head, a person in each line, and a sheet of notes before it."""
     import openpyxl
+    from openpyxl.writer.excel import ExcelWriter
 
     book = openpyxl.Workbook()
     book.properties.created = book.properties.modified = datetime(2026, 9, 1)
@@ -47,7 +49,7 @@ def workbook(people: Sequence[Mapping[str, Any]]) -> bytes:
         dates = [date.fromisoformat(person[key]) if person[key] else None for key in ("joined", "left")]
         sheet.append([name, alias, person["email"], person["school"], person["group"], *dates])
     packed = io.BytesIO()
-    book.save(packed)
+    ExcelWriter(book, zipfile.ZipFile(packed, "w")).save()  # `book.save` would write down what time it is
     return without_dates(packed.getvalue())
 
 

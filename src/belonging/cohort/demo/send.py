@@ -61,14 +61,21 @@ class Post:
     Parameters
     ----------
     folder
-        The folder it arrives in.
+        The folder it arrives in; None to write nothing, and only learn the names.
+    sent
+        Every file that was sent, a zip's name before what is in it; with the person's number and the module.
     """
 
-    folder: Path
+    folder: Path | None
+    sent: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _parcel: Parcel | None = None
     _zips: dict[str, list[tuple[str, bytes, datetime]]] = field(default_factory=lambda: defaultdict(list))
 
     def put(self, path: str, content: bytes, when: datetime) -> None:
         """Write one file."""
+        self._note(path)
+        if self.folder is None:
+            return
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
@@ -76,6 +83,7 @@ class Post:
 
     def pack(self, archive: str, inner: str, content: bytes, when: datetime) -> None:
         """Put one file into a zip that is written at the end."""
+        self._note(f"{archive}/{inner}")
         self._zips[archive].append((inner, content, when))
 
     def close(self) -> None:
@@ -85,6 +93,7 @@ class Post:
 
     def send(self, way: str, parcel: Parcel) -> None:
         """Send a parcel by one of the ways."""
+        self._parcel = parcel
         {
             "canvas": self._canvas,
             "moodle": self._moodle,
@@ -94,6 +103,11 @@ class Post:
             "mail": self._mail,
             "loose": self._loose,
         }[way](parcel)
+        self._parcel = None
+
+    def _note(self, path: str) -> None:
+        if self._parcel is not None:
+            self.sent[path] = self._parcel.number, self._parcel.module_id
 
     def _canvas(self, parcel: Parcel) -> None:
         """`lastfirst_LATE_user_attachment_name-1.ipynb`, all in one zip; an earlier download holds earlier versions."""

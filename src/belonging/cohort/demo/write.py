@@ -53,6 +53,8 @@ class Ends:
         How it was sent, and what had happened to it; "" for nothing.
     asked
         Whether the director has to say whose it is, because the files cannot.
+    files
+        What was sent, below `arrived`; of a file in a zip, the zip's name comes first.
     """
 
     person: str
@@ -66,6 +68,7 @@ class Ends:
     way: str
     mess: str
     asked: bool
+    files: tuple[str, ...]
 
 
 def write_demo(folder: Path, seed: int = SEED, modules: Sequence[str] | None = None) -> list[Ends]:
@@ -85,23 +88,26 @@ def write_demo(folder: Path, seed: int = SEED, modules: Sequence[str] | None = N
     list of Ends
         As `expected` gives it.
     """
-    people = list(_generator().people(seed))
-    write_rosters(folder, people)
-    post = Post(folder / "arrived")
-    ends = []
-    for number, row in _rows(seed, modules):
-        work, earlier = _work(row, number, seed)
-        ends.append(_ends(row, work))
-        if work is not None:
-            _send(post, row, number, work, earlier, seed)
-    _litter(post)
-    post.close()
-    return ends
+    write_rosters(folder, list(_generator().people(seed)))
+    return _sent(Post(folder / "arrived"), seed, modules)
 
 
 def expected(seed: int = SEED, modules: Sequence[str] | None = None) -> list[Ends]:
     """Return what each person has to end with in each module, worked out from the tasks themselves."""
-    return [_ends(row, _work(row, number, seed)[0]) for number, row in _rows(seed, modules)]
+    return _sent(Post(None), seed, modules)
+
+
+def _sent(post: Post, seed: int, modules: Sequence[str] | None) -> list[Ends]:
+    ends = []
+    for number, row in _rows(seed, modules):
+        work, earlier = _work(row, number, seed)
+        if work is not None:
+            _send(post, row, number, work, earlier, seed)
+        files = tuple(path for path, whose in post.sent.items() if whose == (number, row["module"]))
+        ends.append(_ends(row, work, files))
+    _litter(post)
+    post.close()
+    return ends
 
 
 def _generator() -> Any:
@@ -136,7 +142,7 @@ def _work(row: Mapping[str, Any], number: int, seed: int) -> tuple[Work | None, 
     return work, earlier
 
 
-def _ends(row: Mapping[str, Any], work: Work | None) -> Ends:
+def _ends(row: Mapping[str, Any], work: Work | None, files: tuple[str, ...]) -> Ends:
     ends = work.ends if work else "nothing came"
     points = None
     if work and ends == "points":
@@ -153,6 +159,7 @@ def _ends(row: Mapping[str, Any], work: Work | None) -> Ends:
         way=row["sent_by"] or "",
         mess=row["mess"] or "",
         asked=bool(work) and _is_asked(row),
+        files=files,
     )
 
 
@@ -195,13 +202,11 @@ def _plain(answered: Answered) -> bytes:
 
 
 def _litter(post: Post) -> None:
-    """What lies in every folder of downloads, and work of somebody who is not in the roster."""
+    """Write what lies in every folder of downloads, and work of somebody who is not in the roster."""
     when = datetime(2026, 10, 1, 12, tzinfo=UTC)
     post.put("Downloads/.DS_Store", b"\x00\x00\x00\x01Bud1", when)
     post.put("Downloads/Thumbs.db", b"\xd0\xcf\x11\xe0", when)
     post.put("Downloads/~$roster.xlsx", b"\x05guest", when)
     post.put("Downloads/agenda session 2.pdf", b"%PDF-1.7\n%fictional\n", when)
     post.put("Moodle/grades export.csv", b"First name,Last name,Grade\n", when)
-    stranger = filled_notebook("listening", all_right("listening", 99).sources)
-
-    post.put("Downloads/Sandy Nobody - listening.ipynb", notebook_text(stranger).encode(), when)
+    post.put("Downloads/Sandy Nobody - listening.ipynb", _plain(all_right("listening", 99)), when)
