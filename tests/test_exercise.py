@@ -294,5 +294,6 @@ def test_feedback_leaves_out_what_nobody_marks(toy: str) -> None:
     task = TaskPoints("check-toy-sort", "1", "Where does it sit?", 0.0, 2.0, by_person=False, waiting=False)
     html = page(notebook, Points((task,)), "Toy", "Ann")
     assert "Where does it sit?" in html
+    assert "“Sort it”, sitting 1 of “Toy”" in html
     assert "answer_Q1" not in html
     assert "What do you do now?" not in html

@@ -74,14 +74,31 @@ Some prose.
 ```
 """
 
+LESSON = """---
+title: Toy
+---
+# Toy
+
+## Sort it
+
+```{sitting}
+:minutes: 20
+```
+
+```{exercise} first-part
+```
+"""
+
 
 def give_toy(monkeypatch: pytest.MonkeyPatch, folder: Path) -> str:
     """Let the course have a module `toy` with these two tasks, for one test; return its id."""
     (folder / "exercise.md").write_text(EXERCISE, encoding="utf-8")
+    (folder / "lesson.md").write_text(LESSON, encoding="utf-8")
     real, real_python = course.module, course.load_python
 
     def module(id_: str) -> object:
-        return SimpleNamespace(id=id_, title="Toy", exercise_folder=folder) if id_ == "toy" else real(id_)
+        toy = SimpleNamespace(id=id_, title="Toy", exercise_folder=folder, lesson=folder / "lesson.md")
+        return toy if id_ == "toy" else real(id_)
 
     here = (*course.modules(), module("toy"))
     monkeypatch.setattr("belonging.course.modules", lambda: here)
@@ -94,4 +111,5 @@ def give_toy(monkeypatch: pytest.MonkeyPatch, folder: Path) -> str:
     monkeypatch.setattr("belonging.exercise.source.load_python", load_python)
     monkeypatch.setattr("belonging.course.module", module)
     monkeypatch.setattr("belonging.exercise.source.module", module)
+    monkeypatch.setattr("belonging.lesson.taught.module", module, raising=False)
     return "toy"

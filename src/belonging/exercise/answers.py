@@ -68,7 +68,10 @@ def literal_answer(source: str, variable: str) -> object:
         return ...
     node = assigned[-1]
     assert isinstance(node, ast.Assign)
-    return ast.literal_eval(node.value)
+    try:
+        return ast.literal_eval(node.value)
+    except (TypeError, RecursionError, MemoryError) as error:  # a list as the key of a dict, say
+        raise ValueError("this line is not a plain value") from error
 
 
 def _assigns(node: ast.stmt, variable: str) -> bool:

@@ -43,13 +43,34 @@ def check_file(path: Path) -> tuple[str, list[Row], Report]:
 
 
 def _outcome(placed: PlacedTask, source: str, folder: Path) -> Outcome:
+    found = outcome_as_written(placed, source, folder)
+    return found or Outcome("written", 0, placed.task.points, COMPUTED)
+
+
+def outcome_as_written(placed: PlacedTask, source: str, folder: Path) -> Outcome | None:
+    """Check one answer from the text of its cell alone.
+
+    Parameters
+    ----------
+    placed
+        The task.
+    source
+        The text of the cell that holds its answer.
+    folder
+        Where a file that it names lies.
+
+    Returns
+    -------
+    Outcome or None
+        None where the answer is worked out by code, so that only running it can tell.
+    """
     task = placed.task
     if isinstance(task.kind, Words):
         return check(task, source)
     if isinstance(task.kind, Code):
         untouched = source.strip() == task.kind.starter.strip()
-        return check(task, ...) if untouched else Outcome("written", 0, 0, COMPUTED)
+        return check(task, ...) if untouched else None
     try:
         return check(task, literal_answer(source, placed.variable), folder)
     except ValueError:
-        return Outcome("written", 0, task.points, COMPUTED)
+        return None

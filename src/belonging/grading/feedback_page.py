@@ -1,16 +1,17 @@
 """The feedback page: points first, then each answer with what was said about it. It asks no host and runs nothing."""
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
 
 from belonging.exercise.notebook import grade_id_of
 from belonging.grading.inert import inert_html, inert_markdown, plain_text
-from belonging.grading.points import Points, number, points_of
+from belonging.grading.look import template
+from belonging.grading.points import Points, points_of
+from belonging.grading.told import answers_told
+from belonging.lesson.taught import Place
 
 MARK = "belonging grade"
 """What the page says it was made by, so that a later run knows its own page from a person's file."""
@@ -37,10 +38,11 @@ class FeedbackExporter(Exporter):
         notebook, found = super().from_notebook_node(nb, resources, **kwargs)
         marks = found["nbgrader"]
         points = points_of(marks["db_url"], marks["student"], marks["assignment"])
-        return page(notebook, points, _title(marks["assignment"]), marks["student"]), found
+        folder = Path(found.get("metadata", {}).get("path") or ".")
+        return page(notebook, points, title_of(marks["assignment"]), marks["student"], folder), found
 
 
-def page(notebook: Any, points: Points, title: str, person: str) -> str:
+def page(notebook: Any, points: Points, title: str, person: str, folder: Path = Path()) -> str:
     """Return the feedback page as HTML.
 
     Parameters
@@ -51,16 +53,18 @@ def page(notebook: Any, points: Points, title: str, person: str) -> str:
         What the gradebook holds.
     title, person : str
         The module's title and whose work it is.
+    folder : Path
+        Where the notebook lies, with the files handed in beside it.
     """
     by_id = {task.grade_id: task for task in points.tasks}
-    silent = _silent_cells(str(notebook.metadata.get("belonging", {}).get("module", "")))
-    blocks = [_block(cell, by_id) for cell in notebook.cells if grade_id_of(cell) not in silent]
-    return _template().render(
+    module_id = str(notebook.metadata.get("belonging", {}).get("module", ""))
+    silent, again = _silent_cells(module_id), _read_again(notebook, module_id, folder, points)
+    blocks = [_block(cell, by_id, again) for cell in notebook.cells if grade_id_of(cell) not in silent]
+    return template("feedback.html").render(
         blocks=[block for block in blocks if block["shown"]],
         points=points,
         title=title,
         person=person,
-        number=number,
         mark=MARK,
     )
 
@@ -76,7 +80,16 @@ def _silent_cells(module_id: str) -> set[str]:
     return {id_ for p in silent for id_ in (p.prompt_id, p.grade_id, p.check_id)}
 
 
-def _block(cell: Any, by_id: dict[str, Any]) -> dict[str, Any]:
+def _read_again(notebook: Any, module_id: str, folder: Path, points: Points) -> dict[str, Place]:
+    """Return what to read again, by the id of the cell under which to say so."""
+    try:
+        told = answers_told(notebook.cells, module_id, folder, points)
+    except LookupError:
+        return {}
+    return {one.points.grade_id: one.read_again for one in told if one.points and one.read_again}
+
+
+def _block(cell: Any, by_id: dict[str, Any], again: dict[str, Place]) -> dict[str, Any]:
     marks = cell.metadata.get("nbgrader", {})
     grade_id = marks.get("grade_id", "")
     ours = bool(marks.get("locked"))
@@ -89,6 +102,7 @@ def _block(cell: Any, by_id: dict[str, Any]) -> dict[str, Any]:
         "source": cell.source,
         "outputs": outputs,
         "task": by_id.get(grade_id),
+        "place": again.get(grade_id),
         "comment": Markup(inert_markdown(marks["comment"])) if marks.get("comment") else "",
         # The first cell of code is the same for everyone; nobody needs to read it in their feedback.
         "shown": bool(cell.source.strip() or outputs) and not (ours and cell.cell_type == "code" and not is_check),
@@ -107,19 +121,11 @@ def _output(output: Any, is_check: bool) -> dict[str, Any]:
     return {"text": plain_text(output.data.get("text/plain", ""))}
 
 
-def _title(module_id: str) -> str:
+def title_of(module_id: str) -> str:
+    """Return a module's title; of an assignment of the leader's own, its name."""
     from belonging.course import module
 
     try:
         return module(module_id).title
-    except KeyError:
+    except LookupError:
         return module_id
-
-
-@cache
-def _template() -> Template:
-    folder = Path(__file__).resolve().parent / "templates"
-    loader = FileSystemLoader(folder)
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(
-        "feedback.html"
-    )

@@ -1,6 +1,8 @@
 """What the gradebook holds about one notebook, task by task."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 
@@ -16,6 +18,10 @@ class TaskPoints:
     by_person: bool
     waiting: bool
     """Whether a person still has to score it; its points then do not count yet."""
+    changed: bool = False
+    """Whether a person gave other points than the course's own check."""
+    comment: str = ""
+    """What a person wrote about it, as Markdown."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +64,82 @@ def points_of(db_url: str, student_id: str, module_id: str) -> Points:
     from nbgrader.api import Gradebook
 
     with Gradebook(db_url) as gradebook:
-        notebook = gradebook.find_submission_notebook(module_id, module_id, student_id)
-        found = {grade.name: _task(grade) for grade in notebook.grades}
+        gradebook.find_submission_notebook(module_id, module_id, student_id)
+        return _read(gradebook, student_id, module_id).get((student_id, module_id), Points(()))
+
+
+def all_points(db_url: str) -> dict[tuple[str, str], Points]:
+    """Read every notebook's points in one go, however many people there are.
+
+    Parameters
+    ----------
+    db_url : str
+        The gradebook.
+
+    Returns
+    -------
+    dict
+        (student id, module id) -> points, for every notebook that was graded.
+    """
+    from nbgrader.api import Gradebook
+
+    with Gradebook(db_url) as gradebook:
+        return _read(gradebook)
+
+
+def _read(gradebook: Any, student_id: str = "", module_id: str = "") -> dict[tuple[str, str], Points]:
+    """Ask the gradebook once for all grades wanted, and once for the comments that people wrote."""
+    from nbgrader.api import (
+        Assignment,
+        BaseCell,
+        Comment,
+        Grade,
+        GradeCell,
+        SubmittedAssignment,
+        SubmittedNotebook,
+        TaskCell,
+    )
+    from sqlalchemy import func
+
+    # The tables themselves: as classes the two kinds of cell would each join the table of all cells once more.
+    cells, by_check, by_hand = (kind.__table__ for kind in (BaseCell, GradeCell, TaskCell))
+
+    def of(table: Any, *columns: Any) -> Any:
+        found = (
+            gradebook.db.query(SubmittedAssignment.student_id, Assignment.name, cells.c.name, *columns)
+            .select_from(table)
+            .join(cells, table.cell_id == cells.c.id)
+            .join(SubmittedNotebook, table.notebook_id == SubmittedNotebook.id)
+            .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        )
+        if student_id:
+            found = found.filter(SubmittedAssignment.student_id == student_id, Assignment.name == module_id)
+        return found
+
+    said = of(Comment, Comment.manual_comment).filter(Comment.manual_comment != None)  # noqa: E711 - SQL's own form
+    comments = {(student, module, cell): text for student, module, cell, text in said}
+    out_of = func.coalesce(by_check.c.max_score, by_hand.c.max_score, 0.0)
+    grades = of(Grade, Grade.auto_score, Grade.manual_score, Grade.score, Grade.needs_manual_grade, out_of)
+    grades = grades.outerjoin(by_check, by_check.c.id == cells.c.id).outerjoin(by_hand, by_hand.c.id == cells.c.id)
+    found: dict[tuple[str, str], dict[str, tuple[Any, ...]]] = {}
+    for student, module, cell, *scores in grades:
+        found.setdefault((student, module), {})[cell] = (*scores, comments.get((student, module, cell)) or "")
+    for (student, module, cell), text in comments.items():  # a comment stands at the answer, the points at its check
+        check = cell.replace("answer-", "check-", 1)
+        tasks = found.get((student, module), {})
+        if cell not in tasks and check in tasks:
+            tasks[check] = (*tasks[check][:-1], text)
+    return {key: Points(tuple(_in_order(key[1], graded))) for key, graded in found.items()}
+
+
+def _in_order(module_id: str, cells: dict[str, tuple[Any, ...]]) -> Iterable[TaskPoints]:
     names = _names(module_id)
-    known = [(grade_id, *name) for grade_id, name in names.items() if grade_id in found]
+    for grade_id in [id_ for id_ in names if id_ in cells]:
+        yield _task(grade_id, *names[grade_id], *cells[grade_id])
     # An assignment of the leader's own has no authored labels; its cells keep their ids.
-    others = [(grade_id, grade_id, grade_id) for grade_id in found if grade_id not in names]
-    return Points(tuple(TaskPoints(g, label, title, *found[g]) for g, label, title in known + others))
+    for grade_id in [id_ for id_ in cells if id_ not in names]:
+        yield _task(grade_id, grade_id, grade_id, *cells[grade_id])
 
 
 def number(points: float) -> str:
@@ -72,19 +147,31 @@ def number(points: float) -> str:
     return f"{points:g}"
 
 
-def _task(grade: Any) -> tuple[float, float, bool, bool]:
-    by_person = grade.name.startswith("note-") or (grade.auto_score is None and grade.manual_score is None)
-    waiting = bool(grade.needs_manual_grade)
-    return (0.0 if waiting else float(grade.score)), float(grade.max_score), by_person, waiting
+def _task(
+    grade_id: str,
+    label: str,
+    title: str,
+    auto: float | None,
+    manual: float | None,
+    score: float,
+    waiting: bool,
+    out_of: float,
+    comment: str,
+) -> TaskPoints:
+    by_person = grade_id.startswith("note-") or (auto is None and manual is None)
+    changed = not by_person and manual is not None and manual != auto
+    points = 0.0 if waiting else float(score)
+    return TaskPoints(grade_id, label, title, points, float(out_of), by_person, bool(waiting), changed, comment)
 
 
+@cache
 def _names(module_id: str) -> dict[str, tuple[str, str]]:
     """Return grade id -> (label, title), in the order of the exercise."""
     from belonging.exercise.source import load
 
     try:
         tasks = load(module_id).tasks
-    except KeyError:
+    except LookupError:
         return {}
     return {
         (placed.grade_id if placed.task.scored_by_person else placed.check_id): (placed.label, placed.task.title)

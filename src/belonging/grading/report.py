@@ -66,10 +66,10 @@ def write_csv(path: Path, graded: Sequence[Graded], not_graded: Sequence[NotGrad
         cells = {(row.module_id, task.label): _cell(task) for task in row.points.tasks}
         points = [number(row.points.total), number(row.points.out_of), len(row.points.waiting)]
         own = [row.student_id, str(row.path), row.module_id]
-        writer.writerow(_safe([*own, *(cells.get(t, "") for t in tasks), *points, " ".join(row.notes)]))
+        writer.writerow(formula_safe([*own, *(cells.get(t, "") for t in tasks), *points, " ".join(row.notes)]))
     for problem in not_graded:
         blanks = ["", *([""] * len(tasks)), "", "", ""]
-        writer.writerow(_safe(["", str(problem.path), *blanks, f"not graded: {problem.reason}"]))
+        writer.writerow(formula_safe(["", str(problem.path), *blanks, f"not graded: {problem.reason}"]))
     write_atomically(path, out.getvalue().encode("utf-8-sig"))
 
 
@@ -91,6 +91,9 @@ def _cell(task: TaskPoints) -> str:
     return "waits" if task.waiting else number(task.points)
 
 
-def _safe(cells: Sequence[object]) -> list[object]:
+def formula_safe(cells: Sequence[object]) -> list[object]:
     """Keep a spreadsheet from taking a name such as `=HYPERLINK(...)` for a formula."""
-    return [f"'{c}" if isinstance(c, str) and c[:1] in ("=", "+", "-", "@", "\t", "\r") else c for c in cells]
+    return [f"'{c}" if isinstance(c, str) and c[:1] in _FORMULA else c for c in cells]
+
+
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide signs begin a formula too, where they are what people type

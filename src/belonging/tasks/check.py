@@ -1,6 +1,7 @@
 """Check one answer: right, not yet, or still blank, with words of its own."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -105,9 +106,15 @@ def _outcome(task: Task, entry: Entry) -> Outcome:
 
 def _canonical(task: Task, value: Any) -> str:
     if isinstance(task.kind, Several):
-        return task.kind.canonical(value, [code for code, _ in task.kind.choices(task.data())])
+        return task.kind.canonical(value, _codes(task))
     assert not isinstance(task.kind, (Sort, Words, Code, File))
     return task.kind.canonical(value)
+
+
+@lru_cache(maxsize=256)
+def _codes(task: Task) -> tuple[str, ...]:
+    assert isinstance(task.kind, Several)
+    return tuple(code for code, _ in task.kind.choices(task.data()))
 
 
 def _written(task: Task, value: Any) -> Outcome:

@@ -41,6 +41,19 @@ class Sorted:
 
 
 @lru_cache(maxsize=256)
+def items_of(task: Task) -> tuple[Item, ...]:
+    """Return the items of a task that sorts, made from its dataset once.
+
+    Raises
+    ------
+    ValueError
+        If the items do not fit the bins.
+    """
+    assert isinstance(task.kind, Sort)
+    return task.kind.sorted_items(task.data())
+
+
+@lru_cache(maxsize=256)
 def item_table(task: Task) -> dict[str, dict[str, ItemEntry]]:
     """Return, for each item by its code, what each of its bins is told.
 
@@ -53,7 +66,7 @@ def item_table(task: Task) -> dict[str, dict[str, ItemEntry]]:
     kind = task.kind
     return {
         item.code: {bin_.key: _entry(item, bin_.key, bin_.says) for bin_ in kind.bins_of(item)}
-        for item in kind.sorted_items(task.data())
+        for item in items_of(task)
     }
 
 
@@ -73,7 +86,7 @@ def judge_sorted(task: Task, value: Any) -> Sorted:
     """
     assert isinstance(task.kind, Sort)
     kind, table = task.kind, item_table(task)
-    items = kind.sorted_items(task.data())
+    items = items_of(task)
     by_code = {item.code: item for item in items}
     told = {
         code: table[code].get(key) or ItemEntry(False, kind.item_needs(by_code[code]).replace("{given}", given(key)))

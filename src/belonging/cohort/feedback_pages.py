@@ -1,0 +1,214 @@
+"""`belonging cohort feedback`: a page for each person, the points as tables, and the leader's overview."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import Progress
+
+from belonging.cohort.common_ideas import Ideas, overview_html
+from belonging.cohort.page_names import page_names
+from belonging.cohort.person_page import MARK, ModuleWork, PersonWork, person_page
+from belonging.cohort.points_table import Line, points_csv, tasks_csv
+from belonging.cohort.work_notes import WorkNotes, notes_of
+from belonging.course import modules as course_modules
+from belonging.errors import Plain
+from belonging.files import write_atomically
+from belonging.grading.feedback_page import title_of
+from belonging.grading.points import Points, all_points, number
+from belonging.grading.told import Told, answers_told
+
+if TYPE_CHECKING:
+    from belonging.cohort.folder import Cohort
+
+
+@dataclass(frozen=True)
+class Written:
+    """What one run wrote.
+
+    Parameters
+    ----------
+    pages, changed, removed
+        Pages that stand now, those of them that are new or differ from before, and old ones taken away.
+    waiting
+        Tasks that still wait for a person.
+    without_points
+        Pieces of work that ended without points, each with a reason on its page.
+    folder, reports
+        Where the pages and the tables are.
+    """
+
+    pages: int
+    changed: int
+    removed: int
+    waiting: int
+    without_points: int
+    folder: Path
+    reports: Path
+
+
+def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: str = "") -> Written:
+    """Write a page for each person, the tables of points and the leader's overview.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        The cohort's folder.
+    modules : sequence of str, optional
+        Only these modules; by default all that were handed out or handed in.
+    book : str
+        The address of the course's book on the web, for links to what to read again; none when left out.
+
+    Returns
+    -------
+    Written
+
+    Raises
+    ------
+    Plain
+        If a module or the book's address is not one, or nothing can be written.
+    """
+    root = cohort.course.root
+    points = all_points(cohort.course.db_url)
+    wanted = _modules(root, points, modules)
+    people = _people(cohort, points)
+    names = page_names(people)
+    address, ideas, lines = _address(book), Ideas(), []
+    folder, reports = root / "feedback-pages", root / "reports"
+    changed = 0
+    notes = notes_of(cohort)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        for id_ in progress.track(list(people), description="Writing feedback"):
+            works = [_work(root, id_, m, points.get((id_, m)), notes.get((id_, m))) for m in wanted]
+            here = tuple(work for work in works if work is not None)
+            absent = tuple(title_of(m) for m, work in zip(wanted, works, strict=True) if work is None)
+            html = person_page(PersonWork(people[id_], here, absent), address)
+            changed += _write(folder / names[id_], html.encode("utf-8", errors="replace"))
+            for told in (one for work in here for one in work.told):
+                ideas.add(told)
+            lines.append(_line(cohort, id_, people[id_], here, names[id_]))
+    lines += [_line(cohort, one.id, one.name, (), "") for one in cohort.roster if one.id not in people]
+    removed = _remove_old(folder, set(names.values()))
+    _write(reports / "points.csv", points_csv(lines, wanted))
+    _write(reports / "points-by-task.csv", tasks_csv(lines, _columns(points, wanted)))
+    _write(reports / "overview.html", overview_html(ideas).encode())
+    works_points = [one for (_, module_id), one in points.items() if module_id in wanted]
+    return Written(
+        pages=len(people),
+        changed=changed,
+        removed=removed,
+        waiting=sum(len(one.waiting) for one in works_points),
+        without_points=sum(bool(line.note) for line in lines),
+        folder=folder,
+        reports=reports,
+    )
+
+
+def _modules(root: Path, points: dict[tuple[str, str], Points], wanted: Sequence[str] | None) -> list[str]:
+    """Return the modules a page speaks of, in the course's order; a leader's own assignments come last."""
+    course = [one.id for one in course_modules()]
+    released = {path.name for path in (root / "release").glob("*") if path.is_dir()}
+    handed_in = {path.name for path in (root / "submitted").glob("*/*") if path.is_dir()}
+    here = released | handed_in | {module_id for _, module_id in points}
+    for module_id in wanted or ():
+        if module_id not in here and module_id not in course:
+            raise Plain(f"There is no module “{module_id}” here.", f"Choose from: {', '.join(sorted(here) or course)}.")
+    chosen = set(wanted) if wanted else here
+    return [m for m in course if m in chosen] + sorted(chosen - set(course))
+
+
+def _people(cohort: Cohort, points: dict[tuple[str, str], Points]) -> dict[str, str]:
+    """Return id -> name: everybody on the roster who is there or handed something in, then others with points."""
+    worked = {id_ for id_, _ in points} | {path.name for path in (cohort.course.root / "submitted").glob("*")}
+    found = {one.id: one.name or one.id for one in cohort.roster if not one.left or one.id in worked}
+    return found | {id_: id_ for id_ in sorted(worked) if id_ not in found}
+
+
+def _work(root: Path, id_: str, module_id: str, points: Points | None, notes: WorkNotes | None) -> ModuleWork | None:
+    """Return one person's work of one module, or None if nothing was handed in."""
+    notes = notes or WorkNotes()
+    handed_in = (root / "submitted" / id_ / module_id).is_dir()
+    folder = root / "autograded" / id_ / module_id
+    if points is None or notes.reason:
+        if not handed_in and not notes.reason and not notes.lines:
+            return None
+        reason = notes.reason or (
+            "Your work is here, but it has no points yet. The person who leads your group will grade it; you need do "
+            "nothing."
+        )
+        return ModuleWork(module_id, title_of(module_id), None, notes=notes.lines, reason=reason)
+    return ModuleWork(module_id, title_of(module_id), points, _told(folder, module_id, points), notes=notes.lines)
+
+
+def _told(folder: Path, module_id: str, points: Points) -> tuple[Told, ...]:
+    try:
+        notebook = json.loads((folder / f"{module_id}.ipynb").read_bytes())
+        return tuple(answers_told(notebook["cells"], module_id, folder, points))
+    except (OSError, ValueError, LookupError, TypeError):
+        return ()  # the points stand in the gradebook all the same
+
+
+def _line(cohort: Cohort, id_: str, name: str, works: Sequence[ModuleWork], page: str) -> Line:
+    person = cohort.roster.person(id_)
+    about = (id_, name, person.email, person.school, person.group) if person else (id_, name, "", "", "")
+    graded = {work.module_id: work.points for work in works if work.points}
+    return Line(
+        about,
+        {m: (points.total, points.out_of, len(points.waiting)) for m, points in graded.items()},
+        {
+            (m, task.label): "waits" if task.waiting else number(task.points)
+            for m, points in graded.items()
+            for task in points.tasks
+        },
+        page,
+        " ".join(f"{work.module_id}: {work.reason}" for work in works if work.reason),
+    )
+
+
+def _columns(points: dict[tuple[str, str], Points], wanted: Sequence[str]) -> list[tuple[str, str, float]]:
+    found: dict[tuple[str, str], float] = {}
+    for module_id in wanted:
+        for (_, other), one in points.items():
+            if other == module_id:
+                found |= {(module_id, task.label): task.out_of for task in one.tasks}
+    return [(module_id, label, out_of) for (module_id, label), out_of in found.items()]
+
+
+def _write(path: Path, content: bytes) -> bool:
+    """Write a file if it is not there as it should be; return whether it was written."""
+    try:
+        if path.read_bytes() == content:
+            return False
+    except OSError:
+        pass
+    write_atomically(path, content)
+    return True
+
+
+def _remove_old(folder: Path, names: set[str]) -> int:
+    """Take away pages of an earlier run that nobody has now (a corrected name); files of others' making stay."""
+    old = [path for path in folder.glob("*.html") if path.name not in names and _is_ours(path)]
+    for path in old:
+        path.unlink()
+    return len(old)
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        return f'name="generator" content="{MARK}"'.encode() in file.read(1000)
+
+
+def _address(book: str) -> str:
+    if not book:
+        return ""
+    if not book.startswith(("https://", "http://")) or any(sign in book for sign in " \"'<>"):
+        raise Plain(
+            f"“{book}” is not an address of a book on the web.",
+            "Give one that starts with https://, such as: --book https://example.org/course/",
+        )
+    return book.split("#")[0].removesuffix("index.html").rstrip("/") + "/"
