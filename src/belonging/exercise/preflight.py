@@ -39,10 +39,11 @@ def check_file(path: Path) -> tuple[str, list[Row], Report]:
     clean, report = into_clean_copy(notebook, module_id)
     sources = {cell["id"]: source_of(cell) for cell in clean["cells"]}
     tasks = load(module_id).tasks
-    return module_id, [Row(p, _outcome(p, sources[p.grade_id], path.parent)) for p in tasks], report
+    return module_id, [Row(p, outcome_of(p, sources[p.grade_id], path.parent)) for p in tasks], report
 
 
-def _outcome(placed: PlacedTask, source: str, folder: Path) -> Outcome:
+def outcome_of(placed: PlacedTask, source: str, folder: Path) -> Outcome:
+    """Check one answer from the text of its cell, or say that it is worked out by code; see `outcome_as_written`."""
     found = outcome_as_written(placed, source, folder)
     return found or Outcome("written", 0, placed.task.points, COMPUTED)
 

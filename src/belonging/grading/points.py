@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TaskPoints:
     """The points of one task of one person."""
 
@@ -24,7 +24,7 @@ class TaskPoints:
     """What a person wrote about it, as Markdown."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Points:
     """The points of one notebook."""
 
@@ -64,8 +64,33 @@ def points_of(db_url: str, student_id: str, module_id: str) -> Points:
     from nbgrader.api import Gradebook
 
     with Gradebook(db_url) as gradebook:
-        gradebook.find_submission_notebook(module_id, module_id, student_id)
-        return _read(gradebook, student_id, module_id).get((student_id, module_id), Points(()))
+        return points_in(gradebook, student_id, module_id)
+
+
+def points_in(gradebook: Any, student_id: str, module_id: str) -> Points:
+    """Read one notebook's points from a gradebook that is open; see `points_of`."""
+    from nbgrader.api import MissingEntry
+
+    found = _read(gradebook, student_id, module_id)
+    if not found:
+        raise MissingEntry(f"No such submitted notebook: {module_id} for {student_id}")
+    return found[student_id, module_id]
+
+
+def is_scored(gradebook: Any, student_id: str, module_id: str) -> bool:
+    """Whether every check that runs by itself left its points; nbgrader, killed halfway, leaves some without."""
+    from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
+
+    rows = (
+        gradebook.db.query(Grade.auto_score, Grade.cell_type)
+        .select_from(Grade)
+        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .filter(Assignment.name == module_id, SubmittedAssignment.student_id == student_id)
+        .all()
+    )
+    return bool(rows) and all(row.auto_score is not None for row in rows if row.cell_type == "code")
 
 
 def all_points(db_url: str) -> dict[tuple[str, str], Points]:

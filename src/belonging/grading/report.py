@@ -32,6 +32,9 @@ class NotGraded:
 
     path: Path
     reason: str
+    student_id: str = ""
+    """Whose it is; blank where that cannot be told."""
+    module_id: str = ""
 
 
 def show(console: Console, graded: Sequence[Graded], not_graded: Sequence[NotGraded]) -> None:
