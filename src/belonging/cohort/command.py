@@ -68,6 +68,34 @@ def release(folder: Folder, modules: Modules = None) -> None:
 
 
 @app.command()
+def collect(
+    folder: Folder,
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="What people sent: files, folders, zips of a learning platform. Only read. Without any, what came "
+            "before is looked at again, with roster.csv and matches.csv as they are now."
+        ),
+    ] = None,
+) -> None:
+    """Take in what people handed in, and say whose it is. Nothing is lost, and nobody is guessed.
+
+    Ends with 0 when every file is matched, and with 1 when somebody has to say whose a file is, or one was refused.
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from belonging.cohort.collect import collect as take_in
+
+    cohort = _open(folder)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        found = take_in(cohort, sources or (), progress)
+    found.show(Console(highlight=False, markup=False, soft_wrap=True))
+    _next(f'belonging cohort check "{folder}"')
+    raise typer.Exit(1 if found.unmatched or found.refused else 0)
+
+
+@app.command()
 def status(
     folder: Folder,
     everybody: Annotated[bool, typer.Option("--all", help="Show every person, not only the counts.")] = False,
