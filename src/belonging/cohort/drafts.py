@@ -52,6 +52,7 @@ def drafts_of(sheet: Sheet) -> tuple[list[Draft], list[str]]:
     """
     rows = [[cleaned(cell) for cell in row] for row in sheet.rows]
     head = _by_content(find_head(rows, sheet.numbers), rows)
+    merged = _fill_merged(rows, sheet, head)
     days = [head.fields[name] for name in ("joined", "left") if name in head.fields]
     cells = (row[column] for row in rows[head.row + 1 :] for column in days if column < len(row))
     reader = Reader(rows[head.row], head, days_first(cells))
@@ -64,7 +65,7 @@ def drafts_of(sheet: Sheet) -> tuple[list[Draft], list[str]]:
             f"The roster has names of columns (line {sheet.numbers[head.row]}) but nobody under them.",
             "Export it again, or add one line for each person.",
         )
-    return drafts, [*sheet.notes, *reader.notes()]
+    return drafts, [*sheet.notes, *merged, *reader.notes()]
 
 
 class Reader:
@@ -77,7 +78,7 @@ class Reader:
     def draft(self, line: int, row: Sequence[str]) -> Draft | None:
         """Return what one row says, or None if it is nobody."""
         given = {name: self._cell(row, column) for name, column in self._head.fields.items()}
-        self._refuse_formulas(line, given)
+        self._refuse_formulas(line, row)
         if self._is_no_person(line, row, given):
             return None
         name, first, last = _named(given)
@@ -131,12 +132,12 @@ class Reader:
         text = row[column] if column < len(row) else ""
         return filled(text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text)
 
-    def _refuse_formulas(self, line: int, given: dict[str, str]) -> None:
-        for name, text in given.items():
+    def _refuse_formulas(self, line: int, row: Sequence[str]) -> None:
+        for name, column in self._head.fields.items():
+            text = row[column] if column < len(row) else ""
             if text.startswith("=") and name not in ("group", "status"):
-                header = self._names[self._head.fields[name]]
                 raise Plain(
-                    f"Line {line} has a formula in the column “{header}”: {text[:60]}",
+                    f"Line {line} has a formula in the column “{self._names[column]}”: {text[:60]}",
                     "Open the roster in a spreadsheet program, copy that column, choose Paste Special, Values in its "
                     "place, save, and give the file again.",
                 )
@@ -191,6 +192,29 @@ def _by_content(head: Head, rows: Sequence[Sequence[str]]) -> Head:
                 fields["email"] = column
                 break
     return Head(head.row, fields, head.also)
+
+
+def _fill_merged(rows: list[list[str]], sheet: Sheet, head: Head) -> list[str]:
+    """Write a text that stands once for several rows into each of them; refuse where it would be a person's own."""
+    notes = []
+    places = {column: name for name, column in head.fields.items()}
+    line_of_head = sheet.numbers[head.row]
+    for first, last, column in sheet.merged:
+        if column not in places or last <= line_of_head:
+            continue
+        header = rows[head.row][column]
+        if places[column] not in ("school", "group", "joined", "left", "status"):
+            raise Plain(
+                f"Lines {first} to {last} are merged into one cell in the column “{header}”.",
+                "In the spreadsheet, select the column, unmerge its cells (Merge & Center), fill what is blank, save, "
+                "and give the file again.",
+            )
+        text = rows[first - 1][column] if column < len(rows[first - 1]) else ""
+        for row in rows[first:last]:
+            row += [""] * (column + 1 - len(row))
+            row[column] = row[column] or text
+        notes.append(f"Lines {first} to {last} share one cell in the column “{header}”; it counts for each of them.")
+    return notes
 
 
 def _named(given: dict[str, str]) -> tuple[str, str, str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
 
 _NAMED = 20
+_LONGEST = 140
 _FORMULA = ("=", "+", "-", "@")
 _SHORT = {
     Step.missing: "-",
@@ -92,9 +93,9 @@ def people_lines(status: Status) -> list[str]:
 
 
 def looks(status: Status) -> list[str]:
-    """Return what needs a look, with the reason, in the order of the roster."""
+    """Return what needs a look, with the reason in short, in the order of the roster."""
     return [
-        f"{_called(row)}, {module}: {reason or 'something is wrong with what was handed in; run check.'}"
+        f"{_called(row)}, {module}: {_short(reason) or 'something is wrong with what was handed in; run check.'}"
         for row in (*status.rows, *status.leavers)
         for module, step, reason in zip(status.modules, row.steps, row.reasons, strict=True)
         if step is Step.look
@@ -163,6 +164,11 @@ def _list(console: Console, title: str, items: Sequence[str]) -> None:
         console.print(f"  {item}", soft_wrap=True)
     if len(items) > _NAMED:
         console.print(f"  and {len(items) - _NAMED} more, in reports/status.csv")
+
+
+def _short(reason: str) -> str:
+    """Shorten a reason; the table file has all of it."""
+    return reason if len(reason) <= _LONGEST else f"{reason[: _LONGEST - 1].rstrip()}…"
 
 
 def _called(row: Row) -> str:

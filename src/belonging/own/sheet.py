@@ -21,9 +21,13 @@ class Sheet:
         How the file was read, e.g. "comma-separated, UTF-8".
     notes : tuple of str
         What had to be mended, in sentences.
+    merged : tuple of (int, int, int)
+        Cells of a workbook that are merged over several rows: first and last row as in `numbers`, and the column from
+        0. Only the first of them holds the text.
     """
 
     rows: list[Row]
     numbers: list[int]
     how: str
     notes: tuple[str, ...] = ()
+    merged: tuple[tuple[int, int, int], ...] = ()

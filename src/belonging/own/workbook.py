@@ -56,7 +56,7 @@ def read_workbook(content: bytes) -> Sheet:
             f"{'the other one' if others == 1 else 'another'}, save it as a file of its own.",
         )
     rows = full[name]
-    return Sheet(rows, list(range(1, len(rows) + 1)), f"Excel, sheet '{name}'", notes)
+    return Sheet(rows, list(range(1, len(rows) + 1)), f"Excel, sheet '{name}'", notes, _merged(content, name))
 
 
 def _check(content: bytes) -> None:
@@ -88,9 +88,26 @@ def _check(content: bytes) -> None:
 
 
 def _has_formulas(content: bytes) -> bool:
+    return _has(content, b"<f>", b"<f ")
+
+
+def _has(content: bytes, *marks: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-        return any(b"<f>" in xml or b"<f " in xml for xml in map(archive.read, sheets))
+        return any(mark in xml for xml in map(archive.read, sheets) for mark in marks)
+
+
+def _merged(content: bytes, name: str) -> tuple[tuple[int, int, int], ...]:
+    """Find cells merged over several rows; openpyxl tells them only when it reads a workbook the slow way."""
+    if not _has(content, b"<mergeCell "):
+        return ()
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        ranges = openpyxl.load_workbook(io.BytesIO(content), data_only=True)[name].merged_cells.ranges
+    found = [(one.min_row, one.max_row, column - 1) for one in ranges for column in range(one.min_col, one.max_col + 1)]
+    return tuple(sorted(one for one in found if one[0] < one[1]))
 
 
 def _sheets(content: bytes, *, values: bool) -> dict[str, list[Row]]:
