@@ -12,10 +12,12 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
+from belonging.book.build import pictures_kept
+from explorer_site import drawn
 from lab_desk import Lab, sat_down, started
 from live_site import get_pydantic, get_pyodide, pure_wheel, with_live
 from quiet_server import served
-from running_order import in_good_order
+from running_order import in_good_order, split_groups
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -36,6 +38,9 @@ CHROMIUM_FLAGS = [
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Sort the tests where several processes share them; one alone keeps each file's tests together."""
     if hasattr(config, "workerinput"):
+        if config.getvalue("loadgroup") and (split := split_groups(items)):
+            # Nothing would fail; each process would start a JupyterLab of its own, and all take half as long again.
+            raise pytest.UsageError(f"This pytest-xdist does not keep groups together, such as {split[0]}.")
         items[:] = in_good_order(items)
 
 
@@ -119,6 +124,12 @@ def leader_html(book_html: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
             run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
             assert run.returncode == 0, run.stdout + run.stderr
     return out / "html"
+
+
+@pytest.fixture(scope="session")
+def drawn_listening(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the pictures of one module's explorers; the book's own, which builds keep."""
+    return drawn(pictures_kept(ROOT, tmp_path_factory.getbasetemp()), "listening")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from typing import Any
 
 from belonging.exercise.derive import filled_notebook, reference_source
 from belonging.exercise.notebook import notebook_text, source_of
-from belonging.exercise.source import PlacedTask, load
+from belonging.exercise.source import Exercise, PlacedTask, load
 
 Damage = Callable[[dict[str, Any], str, random.Random], dict[str, Any]]
 Wrap = Callable[[dict[str, Any], random.Random], bytes]
@@ -31,8 +31,13 @@ def token(placed: PlacedTask) -> str:
 
 def answers(module_id: str) -> dict[str, str]:
     """An answer to every task, each with a token of its own."""
+    return dict(_answers(load(module_id)))
+
+
+@cache
+def _answers(exercise: Exercise) -> dict[str, str]:
     made = {}
-    for n, placed in enumerate(load(module_id).tasks):
+    for n, placed in enumerate(exercise.tasks):
         if placed.task.kind.name == "words":
             made[placed.task.id] = WORDS.format(n=170 + n, token=token(placed))
         elif placed.task.kind.name == "code":

@@ -1,8 +1,8 @@
 """A small site with the explorers of one module: what the browser tests and the benchmark open."""
 
 import json
-import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from filelock import FileLock
 
@@ -35,13 +35,10 @@ main {{ margin: 0 auto; max-width: 46rem; padding: 0 1rem; }}
 """
 
 
-def drawn(basetemp: Path, module_id: str) -> Path:
-    """Return a cache folder in which the module's explorers are drawn, once for all test workers."""
-    # Each worker of pytest-xdist has its own folder inside a common one.
-    shared = basetemp.parent if os.environ.get("PYTEST_XDIST_WORKER") else basetemp
-    cache = shared / "drawn-explorers"
-    with FileLock(str(cache) + f"-{module_id}.lock"):
-        write_payloads([module_id], shared / "explorers-out", cache)
+def drawn(cache: Path, module_id: str) -> Path:
+    """Draw what the cache folder does not have of the module's explorers, once for all test workers; return it."""
+    with FileLock(str(cache / f"{module_id}.lock")), TemporaryDirectory() as unwanted:
+        write_payloads([module_id], Path(unwanted), cache)
     return cache
 
 

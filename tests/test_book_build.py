@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from belonging.book import handouts
-from belonging.book.build import build
+from belonging.book.build import build, pictures_kept
 from belonging.errors import Plain
 from belonging.paths import course_root
 from test_book_site import facilitator_lines
@@ -17,6 +17,7 @@ from test_book_site import facilitator_lines
 ROOT = course_root()
 
 
+@pytest.mark.xdist_group("leader")
 def test_the_leader_s_edition_has_every_note(leader_html: Path) -> None:
     lesson = ROOT / "modules" / "listening" / "lesson.md"
     page = (leader_html / "modules" / "listening" / "lesson.html").read_text(encoding="utf-8")
@@ -35,10 +36,13 @@ def _small_book(folder: Path, page: str) -> Path:
     return folder
 
 
-def test_a_failed_build_leaves_the_site_that_was_there(tmp_path: Path) -> None:
+@pytest.mark.xdist_group("failed-build")
+def test_a_failed_build_leaves_the_site_that_was_there(book_html: Path, tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.mkdir()
     _small_book(source, "# A page\n\n```{claim} no-such-claim\n```\n")
+    (source / "_build").mkdir()
+    (source / "_build" / ".drawn").symlink_to(pictures_kept(ROOT, book_html.parent))  # no picture is drawn again
     old = tmp_path / "out" / "html" / "index.html"
     old.parent.mkdir(parents=True)
     old.write_text("the old site", encoding="utf-8")

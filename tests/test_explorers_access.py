@@ -13,6 +13,8 @@ from belonging.explorers.definition import states
 from belonging.explorers.still import cells
 from belonging.measures import Steps, decompose_gap
 
+pytestmark = pytest.mark.xdist_group("explorers-access")  # the states are worked out once
+
 UNMIX = load("access")["unmix-schools"]
 STATES = list(states(UNMIX))
 COUNTED = {

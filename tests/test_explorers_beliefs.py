@@ -2,6 +2,7 @@
 
 import itertools
 import statistics
+from functools import cache
 
 import pytest
 
@@ -18,8 +19,18 @@ EXIT_WORDS = ("hard content", "struggle", "feeling out of place")
 NAMES = dict(zip([f"Exit: {words}" for words in EXIT_WORDS], ("Hard content", "Struggle", "Out of place"), strict=True))
 
 
+@cache
+def _seen(state: tuple[int, ...]) -> View:
+    return VISIT.at(state)
+
+
+@cache
+def _rows(state: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
+    return tuple((NAMES.get(row[0], row[0]), STEPS.index(row[1])) for row in cells(_seen(state)))
+
+
 def _levels(state: tuple[int, ...]) -> dict[str, int]:
-    return {NAMES.get(row[0], row[0]): STEPS.index(row[1]) for row in cells(VISIT.at(state))}
+    return dict(_rows(state))
 
 
 # --- Visit or live in ----------------------------------------------------------------------------------------------
@@ -38,7 +49,7 @@ def test_nothing_is_built_in_more_firmly_than_the_doing_but_a_visit_can_start_in
 
 def test_while_students_only_watch_no_other_dial_moves_anything() -> None:
     watching = [state for state in EVERY_SETTING if state[0] == 0]
-    assert len({VISIT.at(state).sentence for state in watching}) == 1
+    assert len({_seen(state).sentence for state in watching}) == 1
     assert len({str(_levels(state)) for state in watching}) == 1
 
 
@@ -69,7 +80,7 @@ def test_each_dial_moves_one_belief_and_one_exit_moment(dial: int, moved: set[st
 
 def test_the_sentence_says_what_the_table_says_in_every_setting() -> None:
     for state in EVERY_SETTING:
-        view, levels = VISIT.at(state), _levels(state)
+        view, levels = _seen(state), _levels(state)
         first, *rest = view.sentence.split(". ")
         builds, _, starts = first.partition("gives a start to")
         for level, words in ((2, builds), (1, starts)):
@@ -93,7 +104,7 @@ def _exits_after(text: str, words: str) -> list[str]:
 
 def test_alt_text_and_caption_tell_the_whole_setting() -> None:
     for state in EVERY_SETTING:
-        view = VISIT.at(state)
+        view = _seen(state)
         for name, level in _levels(state).items():
             assert f"{name.lower()} {STEPS[level]}" in view.alt.lower()
         for choice, place in zip(VISIT.choices, state, strict=True):
@@ -102,7 +113,7 @@ def test_alt_text_and_caption_tell_the_whole_setting() -> None:
 
 def test_what_holds_a_row_back_is_named_where_it_is_held_back() -> None:
     for state in EVERY_SETTING:
-        for name, step, because in cells(VISIT.at(state)):
+        for name, step, because in cells(_seen(state)):
             if name == "Interest" or step == "built in":
                 continue
             if state[0] == 0:

@@ -13,7 +13,7 @@ from belonging.explorers.build import write_payloads
 from belonging.explorers.definition import states
 from belonging.explorers.front_end import classic_script, module_script
 from belonging.explorers.pack import drawing, drawings, frame, pack, script, unpack
-from explorer_site import drawn, payload
+from explorer_site import payload
 from toy_explorer import a_panel_explorer, an_explorer
 
 part = some.text(alphabet=some.characters(exclude_characters="\x1f", codec="utf-8"), max_size=30) | some.sampled_from(
@@ -48,9 +48,8 @@ def test_panels_packed_alone_are_put_together_as_python_draws_them_in_every_comb
 
 
 @pytest.fixture(scope="module")
-def listening(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    cache = drawn(tmp_path_factory.getbasetemp(), "listening")
-    return {id_: next(cache.glob(f"listening-{id_}-*.js")) for id_ in load("listening")}
+def listening(drawn_listening: Path) -> dict[str, Path]:
+    return {id_: next(drawn_listening.glob(f"listening-{id_}-*.js")) for id_ in load("listening")}
 
 
 @pytest.mark.parametrize("id_", list(load("listening")))

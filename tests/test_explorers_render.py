@@ -13,16 +13,15 @@ from belonging.explorers.definition import states
 from belonging.explorers.pack import unpack
 from belonging.explorers.paint import REPLACED, SERIES
 from belonging.explorers.render import svg
-from explorer_site import drawn, payload
+from explorer_site import payload
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module", params=list(load("listening")))
-def pictures(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def pictures(request: pytest.FixtureRequest, drawn_listening: Path) -> dict[str, str]:
     """Every picture of one explorer, by its state."""
-    cache = drawn(tmp_path_factory.getbasetemp(), "listening")
-    packed = payload(next(cache.glob(f"listening-{request.param}-*.js")))
+    packed = payload(next(drawn_listening.glob(f"listening-{request.param}-*.js")))
     return {str(state): unpack(packed, state)[0] for state in states(load("listening")[request.param])}
 
 

@@ -35,7 +35,10 @@ def counted(view: View) -> list[Release]:
     return released
 
 
-every_explorer = pytest.mark.parametrize("explorer", ALL, ids=[explorer.name for explorer in ALL])
+# All that is asked of one explorer is asked in one process, which so works out its states once.
+every_explorer = pytest.mark.parametrize(
+    "explorer", [pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(f"states-{one.name}")) for one in ALL]
+)
 
 
 def test_the_course_has_explorers() -> None:

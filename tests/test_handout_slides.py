@@ -30,6 +30,8 @@ from test_book_contrast import contrast
 from test_book_site import facilitator_lines
 from toy_explorer import a_panel_explorer, an_explorer
 
+pytestmark = pytest.mark.xdist_group("leader")
+
 SLIDES = next(kind for kind in KINDS if kind.suffix == ".pptx")
 
 

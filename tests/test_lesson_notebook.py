@@ -6,7 +6,6 @@ import sys
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from belonging.course import Module, load_python, modules
@@ -16,6 +15,7 @@ from belonging.lesson.blocks import block, render
 from belonging.lesson.evidence import cite
 from belonging.lesson.inline import plain
 from belonging.lesson.source import Directive, Text, lesson_pieces, pieces
+from executed import lesson_run
 
 MODULES = pytest.mark.parametrize("module", modules(), ids=lambda module: module.id)
 
@@ -90,9 +90,7 @@ def test_objectives_and_key_points_come_from_the_front_matter(module: Module) ->
 
 @MODULES
 def test_it_runs_from_top_to_bottom(module: Module, tmp_path_factory: pytest.TempPathFactory) -> None:
-    notebook = derive(module.id)
-    folder = tmp_path_factory.mktemp("lesson")
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
+    notebook = lesson_run(module.id, tmp_path_factory.getbasetemp())
     for cell in notebook.cells:
         if cell.source.startswith(("explore(", "rate(", "compare(", "who_is_missing(")):
             shown = "".join(str(output.get("data", {}).get("text/html", "")) for output in cell.outputs)

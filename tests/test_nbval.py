@@ -8,10 +8,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from belonging import lesson
 from belonging.course import modules
 from belonging.exercise import load, notebook_text
 from belonging.exercise.derive import filled_notebook, reference_source, student_notebook
+from executed import lesson_run
 from handed_files import put_files
 
 SANITIZE = """
@@ -29,11 +29,14 @@ def _executed(text: str, path: Path) -> Path:
 
 
 @pytest.mark.parametrize("module_id", [m.id for m in modules()])
-def test_a_rerun_reproduces_what_is_published(module_id: str, tmp_path: Path) -> None:
+def test_a_rerun_reproduces_what_is_published(
+    module_id: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     references = {p.task.id: reference_source(p) for p in load(module_id).tasks}
     put_files(module_id, tmp_path)
+    nbformat.write(lesson_run(module_id, tmp_path_factory.getbasetemp()), tmp_path / "lesson.ipynb")
     files = [
-        _executed(notebook_text(lesson.derive(module_id)), tmp_path / "lesson.ipynb"),
+        tmp_path / "lesson.ipynb",
         _executed(notebook_text(student_notebook(module_id)), tmp_path / "exercise.ipynb"),
         _executed(notebook_text(filled_notebook(module_id, references)), tmp_path / "answered.ipynb"),
     ]

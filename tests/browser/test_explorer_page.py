@@ -15,7 +15,7 @@ from belonging.explorers import load, still
 from belonging.explorers.definition import states
 from belonging.explorers.front_end import classic_script, module_script
 from belonging.explorers.pack import Frame, drawing, drawings, pack, script, unpack
-from explorer_site import drawn, payload, write_site
+from explorer_site import payload, write_site
 from quiet_server import served
 from toy_explorer import a_panel_explorer
 
@@ -26,11 +26,10 @@ TINY = load("listening")["tiny-groups"]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    cache = drawn(tmp_path_factory.getbasetemp(), "listening")
+def folder(drawn_listening: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("explorer site with spaces")
     for far in (False, True):
-        write_site(made, "listening", cache, far=far)
+        write_site(made, "listening", drawn_listening, far=far)
     return made
 
 

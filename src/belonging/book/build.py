@@ -102,7 +102,7 @@ def _jupyter_book(source: Path, work: Path, edition: str, strict: bool) -> list[
         **os.environ,
         "BELONGING_EDITION": edition,
         "BELONGING_STILL": "1",  # the page has a front end of its own; a widget would need a kernel
-        "BELONGING_DRAWN": str(_drawn(source, work.parent)),
+        "BELONGING_DRAWN": str(pictures_kept(source, work.parent)),
         # the kernel must find this Python's packages first, whatever folder the command was started from
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         "PYTHONWARNINGS": "ignore",
@@ -120,8 +120,8 @@ def _jupyter_book(source: Path, work: Path, edition: str, strict: bool) -> list[
     return warnings
 
 
-def _drawn(source: Path, output: Path) -> Path:
-    """Where the explorers' pictures are kept between builds, for all outputs of one clone: drawing is slow."""
+def pictures_kept(source: Path, output: Path) -> Path:
+    """Return the folder that keeps the explorers' pictures, for all outputs of one clone: drawing is slow."""
     kept = source / "_build" / ".drawn"
     try:
         kept.mkdir(parents=True, exist_ok=True)

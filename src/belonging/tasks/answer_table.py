@@ -52,6 +52,7 @@ def answer_table(task: Task) -> dict[str, Entry]:
             return {}
 
 
+@lru_cache(maxsize=256)
 def reference(task: Task) -> str:
     """Return the canonical reference answer of a task that a machine checks."""
     expected = task.reference_answer()
