@@ -183,7 +183,8 @@ def _reasons(cohort: Cohort) -> dict[tuple[str, str], str]:
         record = read_state(path)
         if record.get("waits"):
             notes = [str(note) for note in record.get("notes", [])]
-            found[path.parent.name, path.stem] = " ".join(["To be mended first:", *notes])
+            head = [] if record.get("refused") else ["To be mended first:"]
+            found[path.parent.name, path.stem] = " ".join([*head, *notes])
     return found
 
 

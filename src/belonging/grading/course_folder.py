@@ -86,7 +86,8 @@ class CourseFolder:
         for half in folder.glob(".*.part"):  # what a run that was killed was writing
             half.unlink()
         there = {path.name: path.read_bytes() for path in folder.glob("*") if path.name != "timestamp.txt"}
-        earlier = target.exists() and there != wanted
+        # A first hand-in that was killed left nothing but parts of what is wanted now.
+        earlier = there != wanted and (target.exists() or not there.items() <= wanted.items())
         if earlier:
             when = datetime.now(UTC).strftime("%Y-%m-%d %H.%M.%S.%f")
             kept = self.root / "earlier" / student_id / work.module_id / when

@@ -79,16 +79,10 @@ class Answers:
                 return self._people[answer]
         return None
 
-    def write(self, rows: Sequence[Row]) -> bool:
-        """Write `matches.csv` anew, if anything in it changed; answered lines stay in it.
-
-        Returns
-        -------
-        bool
-            Whether there is such a file now.
-        """
+    def write(self, rows: Sequence[Row]) -> None:
+        """Write `matches.csv` anew, if anything in it changed; answered lines stay in it."""
         if not rows and not self._file.exists():
-            return False
+            return
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(COLUMNS)
@@ -99,7 +93,6 @@ class Answers:
         content = out.getvalue().encode("utf-8-sig")
         if not self._file.exists() or self._file.read_bytes() != content:
             write_atomically(self._file, content)
-        return True
 
     def _answer(self, key: str, said: str, guess: str, matcher: Matcher) -> None:
         text = guess if said.casefold() in _YES else said

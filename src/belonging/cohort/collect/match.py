@@ -19,7 +19,7 @@ _FILLERS = {
 _ENDINGS = re.compile(r"(\.(ipynb|json|txt|html?|py|md|ya?ml|zip|download|docx?|pdf|bak|crdownload))+$", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-NEAR = 60
+NEAR, _NEARER, SEVERAL = 70, 85, 99
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,14 @@ class Matcher:
             return Match(fits[0], by)
         if len(fits) > 1:
             names = "; ".join(f"{one.name} ({one.id})" for one in fits[:4])
-            return Match(None, f"{len(fits)} people fit: {names}. Say which.", fits[0], 99)
+            return Match(None, f"{len(fits)} people fit: {names}. Say which.", fits[0], SEVERAL)
         if self._contradict(told or loose):
             return self._guess("Its names fit different people.", named, trail, hints)
         if by:
             return self._guess(f"{by}; nobody on the roster is called so.", named, trail, hints)
-        return self._guess("Its name does not say whose it is.", named, trail, hints)
+        says = self._words(named.original) or any(self._words(part) for part in trail[1:-1])
+        reason = "Its names are nobody's on the roster." if says else "Its name does not say whose it is."
+        return self._guess(reason, named, trail, hints)
 
     def said(self, text: str) -> list[Person]:
         """Return everybody a director may mean: by id, number, alias, e-mail address or full name.
@@ -138,8 +140,8 @@ class Matcher:
         known = self._index.get(clue.kind, {})
         key = _key(clue)
         fits = list(known.get(key, ()))
-        if clue.kind == "name" and not fits:  # platforms leave the spaces out
-            fits = list(self._index["squeezed"].get(key.replace(" ", ""), ()))
+        if clue.kind in ("name", "login") and not fits:  # platforms and logins leave the spaces out
+            fits = list(self._index["squeezed"].get(fold(clue.text).replace(" ", ""), ()))
         return fits
 
     @cached_property
@@ -209,24 +211,29 @@ class Matcher:
         return "".join(words)
 
     def _guess(self, reason: str, named: Named, trail: Sequence[str], hints: Sequence[str]) -> Match:
-        texts = [clue.text for clue in named.clues] + [named.original, *trail[max(named.at, 0) : -1]]
-        seen = dict.fromkeys(" ".join(w for w in fold(text).split() if w not in self._fillers) for text in texts)
-        wanted = [text for text in seen if text]
+        own = [clue.text for clue in named.clues] or [named.original]
+        folders = [part for part in trail[max(named.at, 0) : -1] if not named.clues]
+        texts = [*((text, NEAR) for text in own), *((text, _NEARER) for text in folders)]
         best, near, by = None, 0.0, ""
-        for person in self.people:
-            for text, hint in [(one, False) for one in wanted] + [(fold(one), True) for one in hints]:
-                score = max((_near(text, form) for form in self._sayings(person)), default=0.0)
-                if score > near:
-                    best, near, by = person, score, f" The file itself names {hints[0]}." if hint else ""
-        if best is None or near < NEAR:
-            late = " Perhaps a late joiner: add a line to roster.csv." if wanted else ""
-            return Match(None, reason + late)
+        for text, enough in [*texts, *((hint, NEAR) for hint in hints)]:
+            words = self._words(text)
+            for person in self.people if len(words) > 2 else ():
+                score = max(_near(words, form) for form in self._sayings(person))
+                if score > max(near, enough - 0.5):
+                    best, near = person, score
+                    by = f" The file itself names “{text}”." if text in hints and text not in own else ""
+        if best is None:
+            return Match(None, f"{reason} If it is a late joiner, add a line to roster.csv.")
         return Match(None, reason + by, best, min(round(near), 98))
+
+    def _words(self, text: str) -> str:
+        words = fold(_ENDINGS.sub("", text)).split()
+        return " ".join(word for word in words if word not in self._fillers and not word.isdigit())
 
     def _sayings(self, person: Person) -> list[str]:
         if person.id not in self._said:
-            texts = [*_forms(person), fold(person.id), fold(person.email.partition("@")[0]), *map(fold, person.aliases)]
-            self._said[person.id] = [text for text in dict.fromkeys(texts) if text]
+            texts = [*_forms(person), fold(person.email.partition("@")[0]), *map(fold, person.aliases)]
+            self._said[person.id] = [text for text in dict.fromkeys(texts) if text] or [person.id]
         return self._said[person.id]
 
     @cached_property
@@ -235,12 +242,12 @@ class Matcher:
 
 
 def _near(text: str, form: str) -> float:
+    """Return how near a text is to a name: spelled nearly so, or a part of it that is no accident."""
     from rapidfuzz import fuzz
 
-    return max(
-        float(fuzz.ratio(text.replace(" ", ""), form.replace(" ", ""))),
-        0.95 * float(fuzz.token_set_ratio(text, form)) if len(form) > 3 else 0.0,
-    )
+    whole = float(fuzz.ratio(text.replace(" ", ""), form.replace(" ", "")))
+    shared = set(text.split()) & set(form.split())
+    return max(whole, float(fuzz.token_sort_ratio(text, form)), 80.0 if any(len(word) > 2 for word in shared) else 0.0)
 
 
 def _forms(person: Person) -> list[str]:

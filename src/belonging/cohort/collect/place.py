@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -39,6 +40,10 @@ class Record:
     late: bool = False
     handed_in: str = ""
     versions: int = 1
+    refused: bool = False
+    """Whether no exercise can be read from it; the notes say why."""
+    placed: str = ""
+    """The sha256 of the notebook that was put before nbgrader; empty while it waits."""
 
 
 class Records:
@@ -119,9 +124,10 @@ def place(cohort: Cohort, inbox: Inbox, seen: View, work: Work, records: Records
     mended = mended_of(inbox.path(newest.entry).read_bytes(), newest.entry.name)
     waits = not (mended.clean or mend or was_mended)
     notes: tuple[str, ...] = tuple(mended.sentences) if not mended.clean else ()
+    content = as_bytes(mended.notebook)
     if not waits:
         work_to_hand_in = with_own_files(
-            HandedIn(inbox.path(newest.entry), module_id, as_bytes(mended.notebook), (), saved=newest.handed_in),
+            HandedIn(inbox.path(newest.entry), module_id, content, (), saved=newest.handed_in),
             offered,
         )
         cohort.course.hand_in(work_to_hand_in, person)
@@ -138,6 +144,7 @@ def place(cohort: Cohort, inbox: Inbox, seen: View, work: Work, records: Records
         work.late,
         newest.handed_in.isoformat(timespec="seconds") if newest.handed_in else "",
         len(work.versions),
+        placed="" if waits else hashlib.sha256(content).hexdigest(),
     )
     records.put(person, module_id, record)
     if waits:
@@ -145,9 +152,22 @@ def place(cohort: Cohort, inbox: Inbox, seen: View, work: Work, records: Records
     return Placed("new" if before is None else "replaced", notes, mended)
 
 
+def note_unread(seen: View, records: Records) -> None:
+    """Write down why a person's file for a module cannot be graded, so that everybody has points or a reason."""
+    for (person, module_id), item in seen.unread.items():
+        when = item.handed_in.isoformat(timespec="seconds") if item.handed_in else ""
+        reason = (item.reading.reason,)
+        entry = item.entry
+        record = Record(
+            entry.sha256, entry.stored, entry.shown, "", True, False, (), reason, item.named.late, when, refused=True
+        )
+        if records.of(person, module_id) != record:
+            records.put(person, module_id, record)
+
+
 def take_back(cohort: Cohort, seen: View, records: Records) -> list[tuple[str, str]]:
     """Move away what was handed in for a person and is theirs no longer, into `earlier`; return whose it was."""
-    gone = [key for key in records.known() if key not in seen.works]
+    gone = [key for key in records.known() if key not in seen.works and key not in seen.unread]
     for person, module_id in gone:
         folder = cohort.root / "submitted" / person / module_id
         if folder.is_dir():

@@ -17,7 +17,7 @@ from belonging.exercise.source import load
 from belonging.files import write_atomically
 from belonging.tasks import File
 
-_VERSION = 1
+_VERSION = 2
 _NOTEBOOK_ENDINGS = (".ipynb", ".json")
 # Colab writes into each cell that was run whose account it was.
 _RUN_BY = ("executionInfo", "user", "displayName")
@@ -85,8 +85,8 @@ def read(path: Path, name: str) -> Reading:
     try:
         mended = mended_of(raw, name)
     except Plain as problem:
-        # The same content may come under several names.
-        return Reading("other", reason=str(problem).replace(f"“{name}”", "This file"))
+        # The same content may come under several names; and the advice is meant for the person whose file it is.
+        return Reading("other", reason=problem.message.replace(f"“{name}”", "This file") + " Ask for it again.")
     except Exception as error:  # a file nobody foresaw must not take the others with it
         return Reading(
             "other", reason=f"This file could not be read ({type(error).__name__}). Look at it in JupyterLab."

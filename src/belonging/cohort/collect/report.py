@@ -7,7 +7,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from belonging.cohort.collect.confirm import safe
+from belonging.cohort.collect.confirm import Row, safe
+from belonging.cohort.collect.match import SEVERAL
 from belonging.files import write_atomically
 
 _SHOWN = 12
@@ -37,8 +38,10 @@ class Collected:
 
     lines: tuple[Line, ...]
     received: int
-    matches: Path | None
-    """`matches.csv`, where somebody has to say whose files are whose; None when there is nothing to say."""
+    matches: Path
+    """`matches.csv`, where the director says whose files are whose."""
+    questions: tuple[Row, ...] = ()
+    """Its lines that nobody has answered yet; one may stand for several files of one person."""
 
     def of(self, what: str) -> tuple[Line, ...]:
         """Return the lines of one kind."""
@@ -85,16 +88,21 @@ class Collected:
             (len(self.of("older")), "older versions kept"),
         ]
         said = ", ".join(f"{number} {what}" for number, what in counts if number) or "nothing yet"
-        console.print(f"Work of {len(people)} people: {said}.")
+        console.print(f"Notebooks of {len(people)} {'person' if len(people) == 1 else 'people'}: {said}.")
         if late := sum(line.late for line in self.lines if line.what in ("new", "replaced", "unchanged", "waits")):
             console.print(f"Late, as the learning platform says: {late}.")
         _list(console, "Not taken in, or not readable", self.refused)
         _list(console, "Taken back", self.of("taken back"))
-        if self.unmatched:
-            _list(console, "Nobody knows yet whose these are", self.unmatched)
+        if self.questions:
+            console.print(f"Nobody knows yet whose these are: {len(self.questions)}")
+            for row in self.questions[:_SHOWN]:
+                guess = f" Perhaps {row.guess.name} ({row.guess.id})." if row.guess and row.near < SEVERAL else ""
+                console.print(f"  {row.file}: {row.reason}{guess}")
+            if len(self.questions) > _SHOWN:
+                console.print(f"  and {len(self.questions) - _SHOWN} more, in matches.csv")
             console.print(
-                f"What to do: open {self.matches}, write the person's id (or: ignore) in the column “person”, save it, "
-                "and type: belonging cohort collect"
+                f"What to do: open {self.matches}, write each person's id (or: ignore) in the column “person”, save "
+                f'it, and type: belonging cohort collect "{self.matches.parent}"'
             )
         if self.waits:
             console.print(

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 from rich.progress import Progress
 
 from belonging.cohort.collect.confirm import Answers, Row, key_of
+from belonging.cohort.collect.desk import lay_out
 from belonging.cohort.collect.find import Found, find
 from belonging.cohort.collect.inbox import Inbox
-from belonging.cohort.collect.place import Placed, Records, place, take_back
+from belonging.cohort.collect.match import SEVERAL
+from belonging.cohort.collect.place import Placed, note_unread, place, take_back
 from belonging.cohort.collect.report import Collected, Line
-from belonging.cohort.collect.view import Item, View, matcher_of, state, view
+from belonging.cohort.collect.view import Item, View
 
 if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
@@ -48,21 +50,19 @@ def collect(cohort: Cohort, sources: Sequence[Path] = (), progress: Progress | N
     progress = progress or Progress(disable=True)
     inbox = Inbox(cohort.root / "inbox")
     lines = _receive(inbox, sources, cohort.root, progress)
-    matcher = matcher_of(cohort)
-    answers = Answers(cohort.root / "matches.csv", state(cohort) / "answers", matcher)
-    task = progress.add_task("Reading", total=None)
-    seen = view(cohort, inbox, answers, matcher, lambda done, of: progress.update(task, completed=done, total=of))
-    progress.remove_task(task)
-    records = Records(cohort)
+    desk = lay_out(cohort, inbox, progress)
+    seen, answers, records = desk.seen, desk.answers, desk.records
     for person, module_id in take_back(cohort, seen, records):
         lines.append(Line("taken back", "", module_id, person, note="It is kept in the folder “earlier”."))
     for work in progress.track(list(seen.works.values()), description="Handing in"):
         done = place(cohort, inbox, seen, work, records)
         lines += _lines(work.versions, done)
+    note_unread(seen, records)
     lines += _rest(seen)
     rows = _rows(seen, answers)
-    listed = answers.write(rows)
-    found = Collected(tuple(lines), len(inbox.entries), cohort.root / "matches.csv" if listed and rows else None)
+    answers.write(rows)
+    open_rows = tuple(row for row in rows if not row.person or row.key in answers.problems)
+    found = Collected(tuple(lines), len(inbox.entries), cohort.root / "matches.csv", open_rows)
     found.write_csv(cohort.root / "reports" / "collect.csv")
     return found
 
@@ -111,7 +111,7 @@ def _rest(seen: View) -> list[Line]:
             note = {"unmatched": item.match.reason, "refused": item.reading.reason}.get(
                 what, "Kept in the inbox. It is no exercise of this course."
             )
-            if what == "unmatched" and guess:
+            if what == "unmatched" and guess and item.match.near < SEVERAL:
                 note += f" Perhaps {guess.name} ({guess.id})."
             lines.append(
                 Line(
@@ -156,7 +156,7 @@ def _rows(seen: View, answers: Answers) -> list[Row]:
             item.reading.module_id,
             reason,
             item.entry.received[:10],
-            match.guess,
+            match.guess if match.near < SEVERAL else None,  # which of several is not even a guess
             match.near,
             person or ("ignore" if item in seen.ignored else ""),
         )

@@ -7,18 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from belonging.cohort.collect.confirm import IGNORE, Answers
 from belonging.cohort.collect.inbox import Entry, Inbox
 from belonging.cohort.collect.lms import Clue, Named, named
-from belonging.cohort.collect.match import Match, Matcher
+from belonging.cohort.collect.match import Match, Matcher, fold
 from belonging.cohort.collect.reading import Reading, Readings, is_notebook_name
 from belonging.cohort.roster import Person
 from belonging.course import modules
-
-if TYPE_CHECKING:
-    from belonging.cohort.folder import Cohort
 
 _NOTE = re.compile(rb"Name: (.+) \(([^()\r\n]+)\)")
 
@@ -70,6 +66,8 @@ class View:
     unmatched: list[Item] = field(default_factory=list)
     refused: list[Item] = field(default_factory=list)
     """Meant to be notebooks, and none can be read from them; `person` may be known."""
+    unread: dict[tuple[str, str], Item] = field(default_factory=dict)
+    """By person's id and module: the newest of those, where its names say the module and there is no other work."""
     others: list[Item] = field(default_factory=list)
     """Pictures, texts and the like: kept, and nobody's exercise."""
     ignored: list[Item] = field(default_factory=list)
@@ -78,20 +76,20 @@ class View:
 
 
 def view(
-    cohort: Cohort, inbox: Inbox, answers: Answers, matcher: Matcher, progress: Callable[[int, int], None] | None = None
+    folder: Path, inbox: Inbox, answers: Answers, matcher: Matcher, progress: Callable[[int, int], None] | None = None
 ) -> View:
     """Look at every file of the inbox.
 
     Parameters
     ----------
-    cohort
-        The cohort.
+    folder
+        Where readings are remembered.
     inbox, answers, matcher
-        Its inbox, the director's answers, and its roster.
+        The inbox, the director's answers, and the roster.
     progress
         Told how many files of how many are looked at.
     """
-    readings = Readings(state(cohort) / "read", inbox)
+    readings = Readings(folder / "read", inbox)
     entries = [entry for entry in inbox.entries if not entry.packed]
     told = {entry.key: named(entry.trail) for entry in entries}
     names, times = _platforms_notes(inbox, entries, told)
@@ -114,18 +112,24 @@ def view(
         seen.works[person, module_id] = Work(owner, module_id, kept)
     for files in seen.files.values():
         files[:] = reversed(_in_order(files))
+    for item in _in_order(seen.refused):
+        meant = meant_module(item)
+        if item.person and meant and (item.person.id, meant) not in seen.works:
+            seen.unread[item.person.id, meant] = item
     return seen
 
 
-def matcher_of(cohort: Cohort) -> Matcher:
-    """Return the cohort's roster, ready to compare names with."""
-    return Matcher(cohort.roster, [text for module in modules() for text in (module.id, module.title)])
+def meant_module(item: Item) -> str:
+    """Return the module a file's names speak of, nearest to the file first; empty when they speak of none or several.
 
-
-def state(cohort: Cohort) -> Path:
-    """Return the folder of what collecting remembers."""
-    folder: Path = cohort.state / "collect"
-    return folder
+    A platform's zip is often called after the assignment, and that after the module.
+    """
+    for part in (item.named.original, *reversed(item.entry.trail)):
+        words = f" {fold(part)} "
+        meant = {m.id for m in modules() for text in (m.id, m.title) if f" {fold(text)} " in words}
+        if len(meant) == 1:
+            return meant.pop()
+    return ""
 
 
 def _sort(item: Item, answers: Answers, matcher: Matcher, seen: View, works: dict[tuple[str, str], list[Item]]) -> None:
@@ -198,12 +202,12 @@ def _platforms_notes(
         text = inbox.path(entry).read_bytes()
         if one.system == "Blackboard" and (found := _NOTE.search(text)):
             names[one.who] = found[1].decode("utf-8", errors="replace").strip()
-        elif one.system == "nbgrader" and (when := _stamp(text.decode("utf-8", errors="replace"))):
+        elif one.system == "nbgrader" and (when := stamp(text.decode("utf-8", errors="replace"))):
             times[entry.trail[:-1]] = when
     return names, times
 
 
-def _stamp(text: str) -> datetime | None:
+def stamp(text: str) -> datetime | None:
     """Read nbgrader's `timestamp.txt`, which holds a time and a zone of any form."""
     from dateutil import parser, tz
 

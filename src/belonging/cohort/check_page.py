@@ -1,0 +1,51 @@
+"""`reports/check.html`: the check as a page that asks no host, runs nothing, and reads well aloud and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from belonging.cohort.preflight import Does
+
+if TYPE_CHECKING:
+    from belonging.cohort.check import Checked
+
+_PARTS = (
+    (Does.you, "Needs you", "Ask the person, or decide yourself. Nothing here stops anybody else's grading."),
+    (
+        Does.itself,
+        "Mended by itself",
+        "To mend them now, type: belonging cohort repair. Grading does it by itself, too.",
+    ),
+    ("missing", "Not handed in", "Nothing came, or nothing that could be told to be theirs."),
+    ("ready", "Ready", "Nothing is the matter that would change a point."),
+)
+
+
+def as_page(found: Checked, modules: Sequence[str]) -> str:
+    """Write the page.
+
+    Parameters
+    ----------
+    found
+        What the check found.
+    modules
+        The modules looked at, in their order.
+    """
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(
+        loader=PackageLoader("belonging.cohort"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    parts = [(state, head, says, _by_person(found, state)) for state, head, says in _PARTS]
+    counts = {module: {state: 0 for state, _, _ in _PARTS} for module in modules}
+    for row in found.rows:
+        counts[row.module_id][row.state] += 1
+    return environment.get_template("check.html").render(found=found, parts=parts, counts=counts)
+
+
+def _by_person(found: Checked, state: str) -> list[tuple[object, list[object]]]:
+    people: dict[str, tuple[object, list[object]]] = {}
+    for row in found.of(state):
+        people.setdefault(row.person.id, (row.person, []))[1].append(row)
+    return list(people.values())

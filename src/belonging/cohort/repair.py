@@ -1,0 +1,176 @@
+"""`belonging cohort repair`: put a clean copy of this release, with everybody's own answers, where nbgrader grades it.
+
+Who does what
+-------------
+* `collect` hands in what needs no mending. A notebook that is damaged, copied, retyped or of another release is *not*
+  put into `submitted`: one such file makes stock `nbgrader autograde` stop for everybody, or gives no points and no
+  word. It waits in the inbox, as it came. So stock nbgrader can grade the folder at every moment.
+* `check` shows what is the matter with each file as it came, and what will be done about it.
+* `repair` moves the answers of what waits into a clean copy (the engine of `belonging repair`), hands that in, and says
+  what went where. The file as it came stays in the inbox; what lay in `submitted` before is kept in `earlier`.
+* `grade` calls `repair` first. A director who skips `check` and `repair` grades the same files.
+
+It also mends notebooks that were put into `submitted` by other means, such as `nbgrader collect` or by hand. What
+cannot be mended keeps its plain reason, and doing it all again changes nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import Progress
+
+from belonging.cohort.collect.confirm import safe
+from belonging.cohort.collect.desk import Desk, lay_out
+from belonging.cohort.collect.place import place
+from belonging.cohort.collect.reading import mended_of
+from belonging.cohort.collect.view import stamp
+from belonging.errors import Plain
+from belonging.exercise.repair import as_bytes
+from belonging.files import write_atomically
+from belonging.grading.handed_in import HandedIn
+
+if TYPE_CHECKING:
+    from belonging.cohort.folder import Cohort
+
+_SHOWN, _SHORT = 12, 220
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What was done to one notebook."""
+
+    person_id: str
+    name: str
+    module_id: str
+    file: str
+    mended: bool
+    """Whether a clean copy was handed in; if not, `notes` say why it could not."""
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """What a run of repair did."""
+
+    repairs: tuple[Repair, ...]
+
+    @property
+    def mended(self) -> tuple[Repair, ...]:
+        """Notebooks of which a clean copy is handed in now."""
+        return tuple(one for one in self.repairs if one.mended)
+
+    @property
+    def left(self) -> tuple[Repair, ...]:
+        """Files that need a person."""
+        return tuple(one for one in self.repairs if not one.mended)
+
+    def show(self, console: Console) -> None:
+        """Print a summary."""
+        if not self.repairs:
+            console.print("Nothing had to be mended.")
+        for head, some in (("Mended and handed in", self.mended), ("Needs you", self.left)):
+            if some:
+                console.print(f"{head}: {len(some)}")
+            for one in some[:_SHOWN]:
+                said = " ".join(one.notes)
+                short = said if len(said) <= _SHORT else said[:_SHORT].rsplit(" ", 1)[0] + " …"
+                console.print(f"  {one.name or one.person_id}, {one.module_id}: {short}")
+            if len(some) > _SHOWN:
+                console.print(f"  and {len(some) - _SHOWN} more, in reports/repair.csv")
+
+
+def repair(cohort: Cohort, progress: Progress | None = None) -> Repaired:
+    """Mend what waits, and hand it in.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        The cohort.
+    progress : Progress, optional
+        Shows how far it is.
+
+    Raises
+    ------
+    Plain
+        If the folder cannot be written in; run again, nothing is lost.
+    """
+    progress = progress or Progress(disable=True)
+    desk = lay_out(cohort, progress=progress)
+    found = []
+    for work in progress.track(list(desk.seen.works.values()), description="Mending"):
+        done = place(cohort, desk.inbox, desk.seen, work, desk.records, mend=True)
+        if done.mended is not None and not done.mended.clean:
+            file = work.newest.entry.shown
+            found.append(Repair(work.person.id, work.person.name, work.module_id, file, True, done.notes))
+    for (person_id, module_id), item in desk.seen.unread.items():
+        name = item.person.name if item.person else ""
+        found.append(Repair(person_id, name, module_id, item.entry.shown, False, (item.reading.reason,)))
+    found += _put_there(cohort, desk)
+    repaired = Repaired(tuple(found))
+    if repaired.repairs or (cohort.root / "reports" / "repair.csv").exists():
+        _add_csv(cohort.root / "reports" / "repair.csv", repaired)
+    return repaired
+
+
+def _put_there(cohort: Cohort, desk: Desk) -> list[Repair]:
+    """Mend notebooks that lie in `submitted` and that collect did not put there."""
+    found = []
+    for folder in sorted((cohort.root / "submitted").glob("*/*")):
+        person_id, module_id = folder.parent.name, folder.name
+        if module_id not in cohort.modules or not folder.is_dir():
+            continue
+        target = folder / f"{module_id}.ipynb"
+        notebooks = [target] if target.is_file() else sorted(folder.glob("*.ipynb"))
+        record = desk.records.of(person_id, module_id)
+        if not notebooks or (record and record.placed == _sha256(notebooks[0])):
+            continue
+        person = cohort.roster.person(person_id)
+        name, file = person.name if person else "", notebooks[0].relative_to(cohort.root).as_posix()
+        try:
+            mended = mended_of(notebooks[0].read_bytes(), notebooks[0].name)
+            if mended.module_id != module_id:
+                raise Plain(f"It is the exercise “{mended.module_id}”.", f"Move it to {person_id}/{mended.module_id}.")
+        except Plain as problem:
+            found.append(Repair(person_id, name, module_id, file, False, (str(problem),)))
+            continue
+        if mended.clean and notebooks[0] == target:
+            continue
+        others = {path.name: path.read_bytes() for path in folder.iterdir() if _is_beside(path)}
+        when = folder / "timestamp.txt"
+        saved = stamp(when.read_text(encoding="utf-8", errors="replace")) if when.is_file() else None
+        clean = as_bytes(mended.notebook)
+        cohort.course.hand_in(HandedIn(notebooks[0], module_id, clean, (), tuple(others.items()), saved), person_id)
+        notes = (*mended.sentences, *(() if notebooks[0] == target else (f"It was called “{notebooks[0].name}”.",)))
+        found.append(Repair(person_id, name, module_id, file, True, notes))
+    return found
+
+
+def _is_beside(path: Path) -> bool:
+    return path.is_file() and path.suffix != ".ipynb" and path.name != "timestamp.txt" and not path.name.startswith(".")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _add_csv(path: Path, repaired: Repaired) -> None:
+    """Add to the table what this run did; what earlier runs did stays in it."""
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))) if path.exists() else []
+    rows = rows or [["id", "name", "module", "file", "what", "note"]]
+    for one in repaired.repairs:
+        what = "mended" if one.mended else "needs you"
+        row = [one.person_id, one.name, one.module_id, one.file, what, " ".join(one.notes)]
+        if (line := [str(safe(cell)) for cell in row]) not in rows:
+            rows.append(line)
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    content = out.getvalue().encode("utf-8-sig")
+    if not path.exists() or path.read_bytes() != content:
+        write_atomically(path, content)
