@@ -439,7 +439,7 @@ def links_in_a_zip(name):
     return {f"{name}.zip": _zip({f"{MODULE}.ipynb": notebook_text(reference()).encode()}, links)}
 
 
-@sent(FULL)
+@sent(FULL, reason="points out of the zip")
 def path_out_of_a_zip(name):
     """A zip whose notebook wants to lie outside of it, and another that wants to lie at the root."""
     content = notebook_text(reference()).encode()
@@ -514,7 +514,12 @@ KINDS["name_that_is_a_formula"] = Bad("A spreadsheet's formula in a name.", _who
 KINDS["name_with_a_quote"] = Bad(
     "Signs that SQL and shells take for theirs.", _whole, (FULL,), name="Rob'); DROP $(id) & Co"
 )
-KINDS["name_like_a_folder"] = Bad("Two dots for a name.", _whole, (FULL,), name=".. Dotty")
+KINDS["name_like_a_path"] = Bad(
+    "A path in a name.",
+    lambda name: _whole(name.replace("/", "_")),  # as platforms write a name into the name of a file
+    (FULL,),
+    name="Dotty ../.. Dots",
+)
 
 
 @sent(FULL, name="Sam Twin", asked=True)
