@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect
 
 from belonging.cohort.common_ideas import Ideas
@@ -21,6 +23,7 @@ from belonging.course import modules
 from belonging.errors import Plain
 from belonging.exercise.derive import blank_source, reference_source
 from belonging.exercise.source import PlacedTask, load
+from belonging.grading.feedback_page import title_of
 from belonging.grading.points import Points, TaskPoints
 from belonging.grading.told import Told, answers_told
 from belonging.lesson.taught import places
@@ -219,6 +222,55 @@ def test_a_second_run_changes_nothing_and_a_corrected_name_moves_the_page(folder
     assert (again.changed, again.removed) == (1, 1)
     assert (folder.written.folder / "Zoë.html").exists()
     assert own.exists()
+
+
+def put_state(root: Path, what: str, module: str, **state: Any) -> None:
+    path = root / ".belonging" / what / "p01" / f"{module}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(state), encoding="utf-8")
+
+
+def test_what_happened_to_the_work_is_told_in_words_for_its_person(tmp_path: Path) -> None:
+    cohort = cohort_with(tmp_path / "cohort", [person("p01", "Ana")], [Work("p01", MODULE), Work("p01", "beliefs")])
+    root = cohort.root
+    counts = {"versions": 2, "handed_in": "2026-11-13T08:12:00+00:00", "mended": True}
+    put_state(root, "handed-in", MODULE, **counts, notes=["Task 1: its answer was in the check cell."])
+    put_state(root, "graded", MODULE, notes=["A cell ran too long.", "It changes Python code. Look at its code."])
+    put_state(root, "handed-in", "beliefs", waits=True, notes=[])
+    put_state(root, "handed-in", "start", waits=True, notes=["Task 1 has two cells."])
+    put_state(root, "not-graded", "struggle", reason="Its kernel could not be started here.")
+    collected = "what,person,file,note\nrefused,p01,zip/Ana.ipynb,This file is empty.\nrefused,p02,x,Not yours.\n"
+    (root / "reports").mkdir()
+    (root / "reports" / "collect.csv").write_text(collected, encoding="utf-8-sig")
+    written = write_pages(cohort, [MODULE, "beliefs", "start", "struggle", "access"])
+    page = html.unescape((written.folder / "Ana.html").read_text(encoding="utf-8"))
+    assert "“Ana.ipynb”: This file is empty." in page
+    assert "Not yours" not in page
+    told = {title: page.split(f">{title}</h2>")[1].split("<h2")[0] for title in map(title_of, (MODULE, "beliefs"))}
+    assert "the one of 2026-11-13" in told[title_of(MODULE)]
+    assert "Task 1: its answer was in the check cell." in told[title_of(MODULE)]
+    assert "A cell ran too long." in told[title_of(MODULE)]
+    assert "Look at its code" not in page
+    assert "A newer version of this is here" in told[title_of("beliefs")]
+    for module, why in (("start", "put back in place"), ("struggle", "Its kernel could not be started here.")):
+        after = page.split(f">{title_of(module)}</h2>")[1].split("<h2")[0]
+        assert "No points yet." in after
+        assert why in after
+    assert title_of("access") in page.split("Not handed in yet")[1]
+    [row] = rows(written.reports / "points.csv")
+    assert "Its kernel could not be started here." in row["note"]
+    assert (row["start"], row["struggle"]) == ("", "")
+
+
+def test_work_that_was_not_graded_to_the_end_has_no_points_rather_than_zeros(tmp_path: Path) -> None:
+    cohort = cohort_with(tmp_path / "cohort", [person("p01", "Ana")], [Work("p01", MODULE)])
+    with Gradebook(cohort.course.db_url) as gradebook:
+        for grade in gradebook.find_submission_notebook(MODULE, MODULE, "p01").grades:
+            grade.auto_score, grade.needs_manual_grade = None, True
+        gradebook.db.commit()
+    written = write_pages(cohort)
+    assert (written.graded, written.without_points, written.waiting) == (0, 1, 0)
+    assert "did not run to the end" in (written.folder / "Ana.html").read_text(encoding="utf-8")
 
 
 def test_only_some_modules_can_be_asked_for(folder: SimpleNamespace) -> None:

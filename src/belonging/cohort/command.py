@@ -116,6 +116,41 @@ def status(
 
 
 @app.command()
+def feedback(
+    folder: Folder,
+    modules: Modules = None,
+    book: Annotated[
+        str, typer.Option(help="The address of your group's book on the web: pages then link to what to read again.")
+    ] = "",
+) -> None:
+    """Write a page for each person to send back, the points as tables, and what the group's answers show.
+
+    Run it again whenever you like: pages that stay the same are not touched. Ends with 0 when pages were written, with
+    1 when nothing is graded yet or nothing can be written.
+    """
+    from belonging.cohort.feedback_pages import write_pages
+    from belonging.cohort.status import remember_feedback
+
+    cohort = _open(folder)
+    done = write_pages(cohort, modules, book=book)
+    if not modules and done.graded:
+        remember_feedback(cohort)
+    _say(f"Pages: {done.pages}, one for each person. New or changed: {done.changed}. They are in {done.folder}")
+    if done.removed:
+        _say(f"Taken away, as nobody has that name now: {done.removed}.")
+    if done.without_points:
+        _say(f"Without points, with the reason on their page and in points.csv: {_people(done.without_points)}.")
+    if done.waiting:
+        _say(f"Waiting for a person's score: {done.waiting} texts. Score them in Formgrader, and run this again.")
+    _say(f"Points: {done.reports / 'points.csv'} and {done.reports / 'points-by-task.csv'}")
+    _say(f"What to take up again at the next meeting: {done.reports / 'overview.html'}")
+    if not done.graded:
+        _say("Nothing is graded yet, so the pages only say what was handed in.")
+        _next(f'belonging cohort grade "{folder}"')
+        raise typer.Exit(1)
+
+
+@app.command()
 def demo(folder: Annotated[Path, typer.Argument(help="A new folder for the fictional cohort's files.")]) -> None:
     """Make a fictional cohort to try things with: a roster, what 48 teachers sent, and what each has to end with.
 

@@ -15,7 +15,7 @@ from belonging.cohort.common_ideas import Ideas, overview_html
 from belonging.cohort.page_names import page_names
 from belonging.cohort.person_page import MARK, ModuleWork, PersonWork, person_page
 from belonging.cohort.points_table import Line, points_csv, tasks_csv
-from belonging.cohort.work_notes import WorkNotes, notes_of
+from belonging.cohort.work_notes import COULD_NOT, NEWER, NOT_YET, WAITS, CohortNotes, WorkNotes, notes_of
 from belonging.course import modules as course_modules
 from belonging.errors import Plain
 from belonging.files import write_atomically
@@ -35,6 +35,8 @@ class Written:
     ----------
     pages, changed, removed
         Pages that stand now, those of them that are new or differ from before, and old ones taken away.
+    graded
+        Pieces of work with points.
     waiting
         Tasks that still wait for a person.
     without_points
@@ -46,6 +48,7 @@ class Written:
     pages: int
     changed: int
     removed: int
+    graded: int
     waiting: int
     without_points: int
     folder: Path
@@ -73,21 +76,21 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
     Plain
         If a module or the book's address is not one, or nothing can be written.
     """
-    root = cohort.course.root
+    root = cohort.root
     points = all_points(cohort.course.db_url)
     wanted = _modules(root, points, modules)
-    people = _people(cohort, points)
+    notes = notes_of(cohort)
+    people = _people(cohort, points, notes)
     names = page_names(people)
     address, ideas, lines = _address(book), Ideas(), []
     folder, reports = root / "feedback-pages", root / "reports"
     changed = 0
-    notes = notes_of(cohort)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         for id_ in progress.track(list(people), description="Writing feedback"):
-            works = [_work(root, id_, m, points.get((id_, m)), notes.get((id_, m))) for m in wanted]
+            works = [_work(root, id_, m, points.get((id_, m)), notes.of(id_, m)) for m in wanted]
             here = tuple(work for work in works if work is not None)
             absent = tuple(title_of(m) for m, work in zip(wanted, works, strict=True) if work is None)
-            html = person_page(PersonWork(people[id_], here, absent), address)
+            html = person_page(PersonWork(people[id_], here, absent, notes.files.get(id_, ())), address)
             changed += _write(folder / names[id_], html.encode("utf-8", errors="replace"))
             for told in (one for work in here for one in work.told):
                 ideas.add(told)
@@ -97,12 +100,12 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
     _write(reports / "points.csv", points_csv(lines, wanted))
     _write(reports / "points-by-task.csv", tasks_csv(lines, _columns(points, wanted)))
     _write(reports / "overview.html", overview_html(ideas).encode())
-    works_points = [one for (_, module_id), one in points.items() if module_id in wanted]
     return Written(
         pages=len(people),
         changed=changed,
         removed=removed,
-        waiting=sum(len(one.waiting) for one in works_points),
+        graded=sum(len(line.points) for line in lines),
+        waiting=sum(waits for line in lines for _, _, waits in line.points.values()),
         without_points=sum(bool(line.note) for line in lines),
         folder=folder,
         reports=reports,
@@ -122,27 +125,45 @@ def _modules(root: Path, points: dict[tuple[str, str], Points], wanted: Sequence
     return [m for m in course if m in chosen] + sorted(chosen - set(course))
 
 
-def _people(cohort: Cohort, points: dict[tuple[str, str], Points]) -> dict[str, str]:
+def _people(cohort: Cohort, points: dict[tuple[str, str], Points], notes: CohortNotes) -> dict[str, str]:
     """Return id -> name: everybody on the roster who is there or handed something in, then others with points."""
-    worked = {id_ for id_, _ in points} | {path.name for path in (cohort.course.root / "submitted").glob("*")}
+    here = {id_ for id_, _ in points}
+    here |= {path.name for path in (cohort.root / "submitted").glob("*") if path.is_dir()}
+    worked = here | notes.files.keys() | {id_ for (id_, _), one in notes.works.items() if one.waits or one.reason}
     found = {one.id: one.name or one.id for one in cohort.roster if not one.left or one.id in worked}
-    return found | {id_: id_ for id_ in sorted(worked) if id_ not in found}
+    return found | {id_: id_ for id_ in sorted(here) if id_ not in found}
 
 
-def _work(root: Path, id_: str, module_id: str, points: Points | None, notes: WorkNotes | None) -> ModuleWork | None:
+def _work(root: Path, id_: str, module_id: str, points: Points | None, notes: WorkNotes) -> ModuleWork | None:
     """Return one person's work of one module, or None if nothing was handed in."""
-    notes = notes or WorkNotes()
-    handed_in = (root / "submitted" / id_ / module_id).is_dir()
-    folder = root / "autograded" / id_ / module_id
-    if points is None or notes.reason:
-        if not handed_in and not notes.reason and not notes.lines:
+    title = title_of(module_id)
+    if points is None or notes.reason or _unfinished(points):
+        if notes.waits:
+            reason = WAITS
+        elif notes.reason or points is not None:
+            reason = f"{notes.reason} {COULD_NOT}".strip()
+        elif (root / "submitted" / id_ / module_id).is_dir():
+            reason = NOT_YET
+        else:
             return None
-        reason = notes.reason or (
-            "Your work is here, but it has no points yet. The person who leads your group will grade it; you need do "
-            "nothing."
-        )
-        return ModuleWork(module_id, title_of(module_id), None, notes=notes.lines, reason=reason)
-    return ModuleWork(module_id, title_of(module_id), points, _told(folder, module_id, points), notes=notes.lines)
+        return ModuleWork(module_id, title, None, notes=notes.lines, reason=reason)
+    newer = notes.waits or _is_newer(root / "submitted" / id_ / module_id, root / "autograded" / id_ / module_id)
+    lines = (NEWER, *notes.lines) if newer else notes.lines
+    told = _told(root / "autograded" / id_ / module_id, module_id, points)
+    return ModuleWork(module_id, title, points, told, lines)
+
+
+def _is_newer(submitted: Path, graded: Path) -> bool:
+    name = f"{submitted.name}.ipynb"
+    try:
+        return (submitted / name).stat().st_mtime > (graded / name).stat().st_mtime
+    except OSError:
+        return False
+
+
+def _unfinished(points: Points) -> bool:
+    """Whether a check that runs by itself left no points: the notebook was not graded to the end."""
+    return any(task.by_person and task.waiting and task.grade_id.startswith("check-") for task in points.tasks)
 
 
 def _told(folder: Path, module_id: str, points: Points) -> tuple[Told, ...]:

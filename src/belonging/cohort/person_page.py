@@ -49,6 +49,8 @@ class PersonWork:
     modules: tuple[ModuleWork, ...]
     not_yet: tuple[str, ...]
     """Titles of the modules that are not handed in."""
+    unreadable: tuple[str, ...] = ()
+    """What is the matter with files of this person that could not be read."""
 
 
 def person_page(work: PersonWork, book: str = "") -> str:

@@ -2,29 +2,109 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from belonging.cohort.state import read_state
 
 if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
 
+EARLIER = "You handed this in more than once. The newest version counts{which}, and every earlier one is kept."
+MENDED = "It was mended before it was graded, in a copy: each answer was put back into its own cell. Your file is kept."
+NEWER = "A newer version of this is here and is not graded yet. The points below are those of the version before."
+WAITS = (
+    "Your work is here. Some of its cells have to be put back in place before it can be graded; the person who leads "
+    "your group does that, and your answers stay as they are. You need do nothing."
+)
+NOT_YET = "Your work is here, and it is not graded yet. The person who leads your group does that; you need do nothing."
+COULD_NOT = (
+    "Your work is here, but it did not run to the end, so it has no points yet. Open it, run it from top to bottom, "
+    "and look at the cell where it stops. Then hand it in again, or write to the person who leads your group."
+)
+_FOR_THE_LEADER = ("Look at its code.", "collect it; its task then gets its points.")
+"""How notes end that ask the leader to do something; a person is told what they can do themselves."""
+
 
 @dataclass(frozen=True)
 class WorkNotes:
-    """Notes on one person's work of one module; `reason` says why it has no points, and what to do next."""
+    """Notes on one person's work of one module.
+
+    Parameters
+    ----------
+    lines
+        What happened to it.
+    waits
+        Whether the version that counts is not in nbgrader's hands yet.
+    reason
+        Why it has no points, where grading said so.
+    """
 
     lines: tuple[str, ...] = ()
+    waits: bool = False
     reason: str = ""
 
 
-EARLIER = "You handed this in more than once. The newest version counts, and every earlier one is kept."
+@dataclass(frozen=True)
+class CohortNotes:
+    """All notes: on work by person and module, and on files that could not be read by person."""
+
+    works: Mapping[tuple[str, str], WorkNotes] = field(default_factory=dict)
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, person_id: str, module_id: str) -> WorkNotes:
+        """Return the notes on one piece of work; there may be none."""
+        return self.works.get((person_id, module_id), WorkNotes())
 
 
-def notes_of(cohort: Cohort) -> dict[tuple[str, str], WorkNotes]:
-    """Return the notes, by person's id and module's id."""
-    root = cohort.course.root
-    found = {}
-    for path in sorted((root / "earlier").glob("*/*")):
-        if path.is_dir():
-            found[path.parent.name, path.name] = WorkNotes((EARLIER,))
-    return found
+def notes_of(cohort: Cohort) -> CohortNotes:
+    """Look up what collecting, mending and grading remember in the cohort's folder."""
+    root, state = cohort.root, cohort.root / ".belonging"
+    handed_in, graded, not_graded = (_states(state / name) for name in ("handed-in", "graded", "not-graded"))
+    resent = {(path.parent.name, path.name) for path in (root / "earlier").glob("*/*") if path.is_dir()}
+    works = {}
+    for key in sorted({*handed_in, *graded, *not_graded, *resent}):
+        record = handed_in.get(key, {})
+        lines = []
+        if key in resent or record.get("versions", 1) > 1:
+            lines.append(EARLIER.format(which=_which(record)))
+        if record.get("mended"):
+            lines.append(MENDED)
+        lines += _for_the_person(record) + _for_the_person(graded.get(key, {}))
+        reason = str(not_graded.get(key, {}).get("reason", ""))
+        works[key] = WorkNotes(tuple(dict.fromkeys(lines)), bool(record.get("waits")), reason)
+    return CohortNotes(works, _unreadable(cohort.root / "reports" / "collect.csv"))
+
+
+def _states(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """Read the small files of one thing: `<folder>/<person>/<module>.json`."""
+    return {(path.parent.name, path.stem): read_state(path) for path in folder.glob("*/*.json")}
+
+
+def _which(record: Mapping[str, Any]) -> str:
+    """Say which version counts: by its day, else by its file's name."""
+    day, name = str(record.get("handed_in", ""))[:10], Path(str(record.get("name", ""))).name
+    return f" (the one of {day})" if day else f" (“{name}”)" if name else ""
+
+
+def _for_the_person(state: Mapping[str, Any]) -> list[str]:
+    notes = state.get("notes", ())
+    return [str(note) for note in notes if not str(note).endswith(_FOR_THE_LEADER)] if isinstance(notes, list) else []
+
+
+def _unreadable(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return, by person, what collecting said about files of theirs that could not be read."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, ValueError, csv.Error):
+        return {}
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.get("what") == "refused" and row.get("person") and row.get("note"):
+            found[row["person"]].append(f"“{Path(row.get('file', '')).name}”: {row['note']}")
+    return {person_id: tuple(dict.fromkeys(notes)) for person_id, notes in found.items()}
