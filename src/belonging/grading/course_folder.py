@@ -64,11 +64,14 @@ class CourseFolder:
         released = self.root / "release" / module_id / f"{module_id}.ipynb"
         before = source.read_bytes() if source.exists() else None
         if before != content or not released.exists() or not self._knows(module_id):
+            handed_out = released.read_bytes() if released.exists() else None
             write_atomically(source, content)
             result = self._api.generate_assignment(module_id, force=True, create=True)
             if not result["success"]:
                 if before is not None:
                     write_atomically(source, before)
+                if handed_out is not None:  # nbgrader takes away what it could not make anew
+                    write_atomically(released, handed_out)
                 raise _refused_release(module_id, result)
         self._released[module_id] = digest
 
