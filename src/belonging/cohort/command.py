@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
     from belonging.cohort.folder import Cohort
     from belonging.cohort.follow import Followed
 
@@ -82,37 +85,48 @@ def collect(
 
     Ends with 0 when every file is matched, and with 1 when somebody has to say whose a file is, or one was refused.
     """
-    from rich.console import Console
-    from rich.progress import Progress
-
     from belonging.cohort.collect import collect as take_in
 
     cohort = _open(folder)
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    with _progress() as progress:
         found = take_in(cohort, sources or (), progress)
-    found.show(Console(highlight=False, markup=False, soft_wrap=True))
+    found.show(_console())
     _next(f'belonging cohort check "{folder}"')
     raise typer.Exit(1 if found.unmatched or found.refused else 0)
 
 
 @app.command()
-def status(
-    folder: Folder,
-    everybody: Annotated[bool, typer.Option("--all", help="Show every person, not only the counts.")] = False,
-) -> None:
-    """Show who handed in what, what is graded, and what still waits. The whole list goes into the folder reports.
+def check(folder: Folder) -> None:
+    """Look over what was handed in before it is graded, person by person: missing, damaged, copied, of another release.
 
-    Ends with 0.
+    Only reports/check.html and check.csv are written. Ends with 0, and with 1 when something needs you.
     """
-    from belonging.cohort.status import status as look
-    from belonging.cohort.status_report import show, write_reports
+    from belonging.cohort.check import check as look_over
+    from belonging.cohort.preflight import Does
 
     cohort = _open(folder)
-    found = look(cohort)
-    show(found, everybody=everybody)
-    for path in write_reports(cohort, found):
-        _say(f"Written: {path}")
-    _next(found.next_command(str(folder)))
+    with _progress() as progress:
+        found = look_over(cohort, progress)
+    found.show(_console())
+    _say(f"Person by person: {cohort.reports / 'check.html'}")
+    _next(f'belonging cohort {"repair" if found.of(Does.itself) else "grade"} "{folder}"')
+    raise typer.Exit(1 if found.of(Does.you) or found.unmatched else 0)
+
+
+@app.command()
+def repair(folder: Folder) -> None:
+    """Mend what has to be mended: answers move into a clean copy, and the file as it came is kept.
+
+    Ends with 0, and with 1 when a file needs you because nothing can be read from it.
+    """
+    from belonging.cohort.repair import repair as mend
+
+    cohort = _open(folder)
+    with _progress() as progress:
+        done = mend(cohort, progress)
+    done.show(_console())
+    _next(f'belonging cohort grade "{folder}"')
+    raise typer.Exit(1 if done.left else 0)
 
 
 @app.command()
@@ -151,6 +165,26 @@ def feedback(
 
 
 @app.command()
+def status(
+    folder: Folder,
+    everybody: Annotated[bool, typer.Option("--all", help="Show every person, not only the counts.")] = False,
+) -> None:
+    """Show who handed in what, what is graded, and what still waits. The whole list goes into the folder reports.
+
+    Ends with 0.
+    """
+    from belonging.cohort.status import status as look
+    from belonging.cohort.status_report import show, write_reports
+
+    cohort = _open(folder)
+    found = look(cohort)
+    show(found, everybody=everybody)
+    for path in write_reports(cohort, found):
+        _say(f"Written: {path}")
+    _next(found.next_command(str(folder)))
+
+
+@app.command()
 def demo(folder: Annotated[Path, typer.Argument(help="A new folder for the fictional cohort's files.")]) -> None:
     """Make a fictional cohort to try things with: a roster, what 48 teachers sent, and what each has to end with.
 
@@ -163,6 +197,19 @@ def demo(folder: Annotated[Path, typer.Argument(help="A new folder for the ficti
     for line in write_demo_for_a_director(folder):
         _say(line)
     _next(f'belonging cohort new my-trial --roster "{folder / "roster.xlsx"}"')
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, soft_wrap=True)
+
+
+def _progress() -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    return Progress(console=Console(stderr=True), transient=True)
 
 
 def _open(folder: Path) -> Cohort:
