@@ -53,7 +53,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     own = {"cell_type": "markdown", "id": "own", "metadata": {}, "source": [HOSTILE]}
     notebook["cells"].insert(3, own)
     (base / "mallory.ipynb").write_text(notebook_text(notebook), encoding="utf-8")
-    grade([base / "mallory.ipynb"], into=base / "grading")
+    grade([base / "mallory.ipynb"], into=base / "grading", unsafe=True)
     return base
 
 

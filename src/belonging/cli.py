@@ -159,12 +159,22 @@ def grade(
         "belonging-grading"
     ),
     csv: Annotated[Path | None, typer.Option(help="Also write the points to this table file.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many notebooks are run at one time. By default one per processor.")
+    ] = None,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Go on where handed-in code cannot be kept apart from your own files.")
+    ] = False,
 ) -> None:
-    """Grade handed-in notebooks with nbgrader, show the points and write a feedback page beside each."""
+    """Grade handed-in notebooks with nbgrader, show the points and write a feedback page beside each.
+
+    Stopped at any moment, the same command goes on where it was. Ends with 0 when somebody has points, with 1 when
+    nobody has or the run had to stop, with 130 after Ctrl-C.
+    """
     need("grade", "nbgrader")
     from belonging.grading.grade import grade as grade_all
 
-    grade_all(sources, into=into, csv=csv)
+    grade_all(sources, into=into, csv=csv, jobs=jobs, unsafe=unsafe)
 
 
 @app.command()

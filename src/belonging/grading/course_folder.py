@@ -1,7 +1,6 @@
 """The grading folder: an nbgrader course whose every step is nbgrader's own, run through its Python API."""
 
 import hashlib
-import json
 import shutil
 import warnings
 from datetime import UTC, datetime
@@ -13,7 +12,7 @@ from belonging.exercise import notebook_text
 from belonging.exercise.derive import instructor_notebook
 from belonging.files import write_atomically
 from belonging.grading.handed_in import HandedIn
-from belonging.grading.settings import CELL_SECONDS, CONFIG_FILE, apply
+from belonging.grading.settings import CONFIG_FILE, apply
 
 
 class CourseFolder:
@@ -44,10 +43,8 @@ class CourseFolder:
             raise Plain(
                 f"{self.root} is an nbgrader course of its own; grading here could mix up its gradebook.", advice
             )
-        self._api = _open_api(self.root, advice)
-        self.db_url: str = self._api.coursedir.db_url
-        self._records = self.root / ".belonging" / "graded.json"
-        self._graded: dict[str, str] = _read_json(self._records)
+        self.api = _open_api(self.root, advice)
+        self.db_url: str = self.api.coursedir.db_url
         self._released: dict[str, str] = {}
 
     def release(self, module_id: str) -> None:
@@ -66,7 +63,7 @@ class CourseFolder:
         if before != content or not released.exists() or not self._knows(module_id):
             handed_out = released.read_bytes() if released.exists() else None
             write_atomically(source, content)
-            result = self._api.generate_assignment(module_id, force=True, create=True)
+            result = self.api.generate_assignment(module_id, force=True, create=True)
             if not result["success"]:
                 if before is not None:
                     write_atomically(source, before)
@@ -109,61 +106,9 @@ class CourseFolder:
         """Return where one person's notebook is, or will be, handed in."""
         return self.root / "submitted" / student_id / work.module_id / f"{work.module_id}.ipynb"
 
-    def is_graded(self, work: HandedIn, student_id: str) -> bool:
-        """Whether this very notebook was graded here to the end, against the same exercise."""
-        return self._graded.get(f"{student_id}/{work.module_id}") == self._mark(work)
-
-    def autograde(self, work: HandedIn, student_id: str) -> str | None:
-        """Let nbgrader run and grade one notebook.
-
-        Returns
-        -------
-        str or None
-            None, or why it could not be graded, in plain words.
-        """
-        self._record(student_id, work, done=False)  # a run killed from here on starts again at this notebook
-        result = self._api.autograde(work.module_id, student_id, force=True, create=True)
-        if not result["success"]:
-            return _reason(result)
-        if problem := self._setup_problem(work.module_id, student_id):
-            return problem
-        self._record(student_id, work, done=True)
-        return None
-
-    def feedback(self, work: HandedIn, student_id: str) -> tuple[Path | None, str | None]:
-        """Let nbgrader write the feedback page.
-
-        Returns
-        -------
-        tuple of (Path or None, str or None)
-            The page, or why there is none.
-        """
-        result = self._api.generate_feedback(work.module_id, student_id, force=True)
-        page = self.root / "feedback" / student_id / work.module_id / f"{work.module_id}.html"
-        if result["success"] and page.exists():
-            return page, None
-        return None, f"The feedback page could not be written: {_last_line(result)}"
-
-    def stopped(self, work: HandedIn, student_id: str) -> list[str]:
-        """Say why the notebook's last cells were not run, if so."""
-        from belonging.grading.engine.words import reasons
-
-        path = self.root / "autograded" / student_id / work.module_id / f"{work.module_id}.ipynb"
-        return reasons(json.loads(path.read_text(encoding="utf-8")))
-
-    def _setup_problem(self, module_id: str, student_id: str) -> str | None:
-        """Say why the notebook's first cell failed, which would otherwise look like no right answer at all."""
-        path = self.root / "autograded" / student_id / module_id / f"{module_id}.ipynb"
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        for cell in cells:
-            if cell["metadata"].get("nbgrader", {}).get("grade_id") == "text-setup":
-                errors = [output for output in cell["outputs"] if output["output_type"] == "error"]
-                if errors:
-                    return (
-                        f"Its first cell did not run here ({errors[0]['ename']} {errors[0]['evalue']}), so no answer "
-                        "could be checked. Run the same command again, with fewer other programs open."
-                    )
-        return None
+    def released(self, module_id: str) -> str:
+        """Return a digest of the exercise that work is graded against; `release` comes first."""
+        return self._released[module_id]
 
     def _knows(self, module_id: str) -> bool:
         from nbgrader.api import Gradebook, MissingEntry
@@ -174,17 +119,6 @@ class CourseFolder:
             except MissingEntry:
                 return False
         return True
-
-    def _mark(self, work: HandedIn) -> str:
-        files = b"".join(name.encode() + content for name, content in work.files)
-        return hashlib.sha256(work.content + files + self._released[work.module_id].encode()).hexdigest()
-
-    def _record(self, student_id: str, work: HandedIn, *, done: bool) -> None:
-        key = f"{student_id}/{work.module_id}"
-        self._graded.pop(key, None)
-        if done:
-            self._graded[key] = self._mark(work)
-        write_atomically(self._records, json.dumps(self._graded, indent=1, ensure_ascii=False).encode())
 
 
 def _check(root: Path, advice: str) -> None:
@@ -217,14 +151,6 @@ def _open_api(root: Path, advice: str) -> Any:
         ) from error
 
 
-def _read_json(path: Path) -> dict[str, str]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}  # without this note everything is simply graded again
-    return found if isinstance(found, dict) else {}
-
-
 def _refused_release(module_id: str, result: dict[str, Any]) -> Plain:
     if "Cannot add or remove cells" in result.get("log", "") + result.get("error", ""):
         return Plain(
@@ -232,17 +158,6 @@ def _refused_release(module_id: str, result: dict[str, Any]) -> Plain:
             "Grade the new work in a folder of its own: belonging grade ... --into my-new-grading",
         )
     return Plain(f"nbgrader could not prepare the exercise '{module_id}': {_last_line(result)}")
-
-
-def _reason(result: dict[str, Any]) -> str:
-    log = result.get("log", "") + result.get("error", "")
-    if "KeyboardInterrupt" in result.get("error", ""):
-        raise KeyboardInterrupt  # nbgrader's API catches it together with everything else
-    if "DeadKernelError" in log or "Kernel died" in log:
-        return "Its code stopped Python itself (perhaps by exit() or too much memory), so nothing could be graded."
-    if "unresponsive" in log or "Timeout" in log:
-        return f"Its code ran longer than {CELL_SECONDS} seconds and could not be stopped."
-    return f"nbgrader could not grade it: {_last_line(result)}"
 
 
 def _last_line(result: dict[str, Any]) -> str:

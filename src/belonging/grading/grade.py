@@ -2,24 +2,29 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
 
 from belonging.errors import Plain
-from belonging.exercise.preflight import check_file
 from belonging.files import write_atomically
 from belonging.grading.beside import with_files
 from belonging.grading.course_folder import CourseFolder
 from belonging.grading.feedback_page import MARK
 from belonging.grading.handed_in import HandedIn, Refused, find_notebooks, read
 from belonging.grading.people import person_ids
-from belonging.grading.points import Points, points_of
 from belonging.grading.report import Graded, NotGraded, show, write_csv
 
 
-def grade(sources: Sequence[Path], into: Path, csv: Path | None = None) -> None:
+def grade(
+    sources: Sequence[Path],
+    into: Path,
+    csv: Path | None = None,
+    *,
+    jobs: int | None = None,
+    unsafe: bool = False,
+) -> None:
     """Grade handed-in notebooks with nbgrader; the files themselves are only read.
 
     Parameters
@@ -30,14 +35,19 @@ def grade(sources: Sequence[Path], into: Path, csv: Path | None = None) -> None:
         The nbgrader course folder, made when it is missing.
     csv : Path, optional
         Where to write the points as a table.
+    jobs : int, optional
+        How many notebooks are run at one time; by default one for each processor.
+    unsafe : bool
+        Go on where the code that people handed in cannot be kept apart.
 
     Raises
     ------
     Plain
         If nothing could be graded, or the grading folder cannot be used.
     """
+    from belonging.grading.batch import grade_all
+
     console = Console(highlight=False, markup=False, soft_wrap=True)
-    console.print("Grading runs the code people handed in, on this computer, as you. Grade only work you expect.")
     files, empty = find_notebooks(sources, into)
     readings = [read(path) for path in files]
     works = with_files([reading for reading in readings if isinstance(reading, HandedIn)])
@@ -47,14 +57,9 @@ def grade(sources: Sequence[Path], into: Path, csv: Path | None = None) -> None:
     if works:
         folder = CourseFolder(into)
         ids = person_ids([(work.path, work.module_id) for work in works])
-        closed = _release(folder, works)
-        with Progress(console=Console(stderr=True), transient=True) as progress:
-            for work, student_id in progress.track(list(zip(works, ids, strict=True)), description="Grading"):
-                if work.module_id in closed:
-                    not_graded.append(NotGraded(work.path, closed[work.module_id]))
-                    continue
-                result = _grade_one(folder, work, student_id)
-                graded.append(result) if isinstance(result, Graded) else not_graded.append(result)
+        batch = grade_all(folder, list(zip(works, ids, strict=True)), jobs=jobs, unsafe=unsafe)
+        not_graded += batch.not_graded
+        graded = _with_feedback(folder, batch.graded)
     show(console, graded, not_graded)
     if csv is not None:
         write_csv(csv, graded, not_graded)
@@ -63,49 +68,27 @@ def grade(sources: Sequence[Path], into: Path, csv: Path | None = None) -> None:
     console.print(f"Feedback pages are beside the work. The gradebook is in {folder.root}")
 
 
-def _release(folder: CourseFolder, works: Sequence[HandedIn]) -> dict[str, str]:
-    """Prepare each module's assignment; return why not, for those that cannot be graded in this folder."""
-    closed = {}
-    for module_id in dict.fromkeys(work.module_id for work in works):
-        try:
-            folder.release(module_id)
-        except Plain as problem:
-            closed[module_id] = str(problem)
-    return closed
+def _with_feedback(folder: CourseFolder, graded: Sequence[Graded]) -> list[Graded]:
+    """Write each feedback page, with a copy beside the work."""
+    from belonging.grading.feedback_writer import write_feedback
+    from belonging.grading.kept_gradebook import keep_open
+    from belonging.grading.progress import steps
+
+    told = []
+    with keep_open(folder.db_url) as gradebook, steps("Writing feedback", len(graded)) as bar:
+        for row in graded:
+            notes = list(row.notes)
+            try:
+                page = _beside(row.path, write_feedback(folder, gradebook, row.student_id, row.module_id))
+            except (Plain, OSError) as problem:
+                page = None
+                notes.append(f"The feedback page is not beside the work: {problem}")
+            told.append(replace(row, notes=tuple(notes), feedback=page))
+            bar.step()
+    return told
 
 
-def _grade_one(folder: CourseFolder, work: HandedIn, student_id: str) -> Graded | NotGraded:
-    notes = list(work.repaired)
-    try:
-        if folder.hand_in(work, student_id):
-            notes.append("An earlier version was graded before; it is kept in the folder “earlier”.")
-        if not folder.is_graded(work, student_id) and (problem := folder.autograde(work, student_id)):
-            return NotGraded(work.path, problem)
-        points = points_of(folder.db_url, student_id, work.module_id)
-        notes += folder.stopped(work, student_id)
-        notes += _doubts(folder.submitted(work, student_id), points)
-        page, problem = folder.feedback(work, student_id)
-        beside = _beside(work.path, page, notes) if page else None
-        if problem:
-            notes.append(problem)
-    except Plain as plain:
-        return NotGraded(work.path, str(plain))
-    return Graded(work.path, student_id, work.module_id, points, tuple(notes), beside)
-
-
-def _doubts(submitted: Path, points: Points) -> list[str]:
-    """Compare nbgrader's points with the answers as written: code that forges its own check shows here."""
-    _, rows, _ = check_file(submitted)
-    expected = {row.placed.check_id: row.outcome for row in rows if row.outcome.status in ("right", "not_yet", "blank")}
-    return [
-        f"Task {task.label} got {task.points:g} points, but its answer as written is worth "
-        f"{expected[task.grade_id].points}. Look at its code."
-        for task in points.tasks
-        if task.grade_id in expected and task.points != expected[task.grade_id].points
-    ]
-
-
-def _beside(path: Path, page: Path, notes: list[str]) -> Path | None:
+def _beside(path: Path, page: Path) -> Path:
     """Put a copy of the feedback page beside the work, never over a file that is not such a page."""
     content, number = page.read_bytes(), 1
     while True:
@@ -114,11 +97,8 @@ def _beside(path: Path, page: Path, notes: list[str]) -> Path | None:
         if not target.exists() or _is_feedback(target):
             break
         number += 1
-    try:
+    if not target.exists() or target.read_bytes() != content:
         write_atomically(target, content)
-    except Plain as problem:
-        notes.append(f"The feedback page stays at {page}, because: {problem.message}")
-        return None
     return target
 
 

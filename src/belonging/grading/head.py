@@ -1,0 +1,195 @@
+"""The head of a grading run: it hands notebooks out to be run, takes them back in any order, and alone writes results.
+
+A person is done when these are there, in this order: all rows in the gradebook (one transaction), the graded folder,
+the mark. Killed anywhere before the mark, the run does that person again from the start; the mark goes before
+anything else is touched.
+"""
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from pathlib import Path
+
+from belonging.errors import Plain
+from belonging.grading import settings
+from belonging.grading.course_folder import CourseFolder
+from belonging.grading.done import Done, DoneMarks, digest_of
+from belonging.grading.engine.unit import Executed, Limits, Unit, make_unit
+from belonging.grading.handed_in import HandedIn, Refused, read
+from belonging.grading.notes import doubts, told_of_the_run, why_not_graded
+from belonging.grading.of_the_computer import stopping
+from belonging.grading.points import is_scored, points_in
+from belonging.grading.report import Graded, NotGraded
+from belonging.grading.writer import Sanitised, Writer
+
+Handed = HandedIn | Path
+"""A notebook that was read, or one that already lies in `submitted/<person>/<module>/`."""
+
+EARLIER = "An earlier version was graded before; it is kept in the folder “earlier”."
+_TRIES = 2
+
+
+@dataclass
+class _Work:
+    """One notebook that is out to be run."""
+
+    path: Path
+    student_id: str
+    module_id: str
+    sanitised: Sanitised
+    unit: Unit
+    mark: str
+    told: tuple[str, ...]
+    """Notes that are told again by whoever reads the file again; they are not kept with the mark."""
+    notes: tuple[str, ...]
+    tries: int = 0
+
+
+class Head:
+    """Grades one batch.
+
+    Parameters
+    ----------
+    folder : CourseFolder
+        The grading folder, its exercises released.
+    writer : Writer
+        Writes the results.
+    executor : Executor
+        Runs the notebooks.
+    run : callable
+        What it runs: from a unit to what became of it.
+    at_once : int
+        Notebooks that are out at one time.
+    unsafe : bool
+        Whether they may be run where they cannot be kept apart.
+    """
+
+    def __init__(
+        self,
+        folder: CourseFolder,
+        writer: Writer,
+        executor: Executor,
+        run: Callable[[Unit], Executed],
+        *,
+        at_once: int,
+        unsafe: bool,
+    ) -> None:
+        self._folder, self._writer, self._executor, self._run = folder, writer, executor, run
+        self._at_once, self._unsafe = at_once, unsafe
+        self._marks = DoneMarks(folder.root)
+        self._limits = Limits(cell_seconds=settings.CELL_SECONDS)
+
+    def results(self, todo: Iterable[tuple[Handed, str]]) -> Iterator[Graded | NotGraded]:
+        """Grade, and yield each result as it is written.
+
+        Raises
+        ------
+        Plain
+            If the computer is in the way (a full disk): the results so far are kept.
+        """
+        out: dict[Future[Executed], _Work] = {}
+        try:
+            for handed, student_id in todo:
+                begun = self._begin(handed, student_id)
+                if isinstance(begun, _Work):
+                    out[self._executor.submit(self._run, begun.unit)] = begun
+                else:
+                    yield begun
+                while len(out) >= self._at_once:
+                    yield from self._some(out)
+            while out:
+                yield from self._some(out)
+        finally:
+            for future in out:
+                future.cancel()
+
+    def _some(self, out: dict[Future[Executed], _Work]) -> Iterator[Graded | NotGraded]:
+        """Take back what is there, at least one."""
+        ready, _ = wait(out, return_when=FIRST_COMPLETED)
+        for future in deque(ready):
+            work = out.pop(future)
+            try:
+                executed = future.result()
+            except Exception as error:
+                work.tries += 1
+                if work.tries < _TRIES:  # a worker was lost, not the notebook; running it twice does no harm
+                    out[self._executor.submit(self._run, work.unit)] = work
+                    continue
+                yield self._without_points(work, f"It could not be run here ({type(error).__name__}: {error}).")
+            else:
+                yield self._end(work, executed)
+
+    def _begin(self, handed: Handed, student_id: str) -> Graded | NotGraded | _Work:
+        path = handed.path if isinstance(handed, HandedIn) else handed
+        module_id = handed.module_id if isinstance(handed, HandedIn) else handed.parent.name
+        told: tuple[str, ...] = ()
+        earlier: tuple[str, ...] = ()
+        with stopping(self._folder.root):
+            if isinstance(handed, HandedIn):
+                told = handed.repaired
+                earlier = (EARLIER,) if self._folder.hand_in(handed, student_id) else ()
+        submitted = self._folder.root / "submitted" / student_id / module_id
+        notebook = f"{module_id}.ipynb"
+        try:
+            mark = digest_of(submitted, notebook, self._folder.released(module_id))
+            if (done := self._done(student_id, module_id, mark)) is not None:
+                points = points_in(self._writer.gradebook, student_id, module_id)
+                return Graded(path, student_id, module_id, points, (*told, *earlier, *done.notes), None)
+            repaired, content = _repaired(submitted / notebook) if isinstance(handed, Path) else ((), None)
+            sanitised = self._writer.prepare(student_id, module_id, content)
+            unit = make_unit(sanitised.notebook, sanitised.files, limits=self._limits, unsafe=self._unsafe)
+        except Exception as error:  # whatever is wrong with this one, the others go on
+            reason = str(error) if isinstance(error, Plain) else f"It could not be read ({_told(error)})."
+            with stopping(self._folder.root):
+                self._marks.take_away(student_id, module_id)
+                self._writer.give_up(student_id, module_id)
+            return NotGraded(path, reason, student_id, module_id)
+        with stopping(self._folder.root):
+            self._marks.take_away(student_id, module_id)
+        return _Work(path, student_id, module_id, sanitised, unit, mark, (*told, *earlier), repaired)
+
+    def _done(self, student_id: str, module_id: str, mark: str) -> Done | None:
+        """Return the mark where all is there that it stands for."""
+        done = self._marks.find(student_id, module_id)
+        if done is None or done.mark != mark or not self._writer.graded(student_id, module_id).is_file():
+            return None
+        return done if is_scored(self._writer.gradebook, student_id, module_id) else None
+
+    def _end(self, work: _Work, executed: Executed) -> Graded | NotGraded:
+        notebook = json.loads(executed.notebook)
+        if reason := why_not_graded(notebook, executed.trouble):
+            return self._without_points(work, reason)
+        try:
+            with stopping(self._folder.root):
+                self._writer.finish(work.sanitised, executed.notebook, flagged=bool(executed.forged))
+        except Plain:
+            raise
+        except Exception as error:
+            return self._without_points(work, f"nbgrader could not grade it ({_told(error)}).")
+        with stopping(self._folder.root):
+            points = points_in(self._writer.gradebook, work.student_id, work.module_id)
+            folder = self._folder.root / "submitted" / work.student_id / work.module_id
+            ran = told_of_the_run(notebook, executed.trouble, executed.forged)
+            notes = (*work.notes, *ran, *doubts(notebook, work.module_id, folder, points))
+            self._marks.put(work.student_id, work.module_id, Done(work.mark, notes))
+        return Graded(work.path, work.student_id, work.module_id, points, (*work.told, *notes), None)
+
+    def _without_points(self, work: _Work, reason: str) -> NotGraded:
+        with stopping(self._folder.root):
+            self._writer.give_up(work.student_id, work.module_id)
+        return NotGraded(work.path, reason, work.student_id, work.module_id)
+
+
+def _repaired(path: Path) -> tuple[tuple[str, ...], bytes | None]:
+    """Return what had to be repaired in a notebook before nbgrader can take it, and the repaired copy if anything."""
+    reading = read(path)
+    if isinstance(reading, Refused):
+        raise Plain(reading.reason)
+    return reading.repaired, reading.content if reading.repaired else None
+
+
+def _told(error: Exception) -> str:
+    lines = str(error).strip().splitlines() or [""]
+    return f"{type(error).__name__}: {lines[0][:200]}"

@@ -1,0 +1,183 @@
+"""One gradebook kept open for a whole run; nbgrader alone opens it nine times for each notebook.
+
+nbgrader's steps make their own `Gradebook(db_url)` wherever they need one, commit after every cell, and ask for one
+cell at a time. Opening it builds an engine, inspects the tables and compiles every query anew. While `keep_open` is
+in force, those steps get one gradebook that stays open, answers from what it read once, and puts all rows of one
+person into one transaction: a person is in the gradebook wholly or not at all, whenever the run is killed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    SourceCell,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.converters import autograde
+from nbgrader.preprocessors import getgrades, latesubmissions, overwritecells, overwritekernelspec, saveautogrades
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
+
+_OPENERS = (autograde, overwritekernelspec, overwritecells, saveautogrades, latesubmissions, getgrades)
+"""nbgrader's modules that open a gradebook while they grade or write feedback."""
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """What nbgrader's steps read of one source cell, free of the database session."""
+
+    name: str
+    cell_type: str
+    locked: bool
+    source: str
+    checksum: str
+    max_score: float | None
+
+
+class _Held(Session):
+    """A session that keeps what is committed to it until the whole person is done."""
+
+    held = False
+
+    def commit(self) -> None:
+        """Commit, but not while a person is being written; a question asked meanwhile sends the rows by itself."""
+        if not self.held:
+            super().commit()
+
+
+class KeptGradebook(Gradebook):
+    """nbgrader's gradebook, open until `really_close`."""
+
+    db: Any
+    course_id: str
+
+    def __init__(self, db_url: str) -> None:
+        super().__init__(db_url)
+        self.db.remove()
+        self.db = scoped_session(sessionmaker(class_=_Held, autoflush=True, bind=self.engine, future=True))
+        self._courses = {self.course_id}
+        self._source: dict[tuple[str, str], dict[str, SourceText]] = {}
+        self._of_person: dict[tuple[type, str, str, str], dict[str, Any]] = {}
+
+    def open_again(self, course_id: str) -> "KeptGradebook":
+        """Do what is left of opening: see that the course is in its table."""
+        if course_id not in self._courses:
+            self.check_course(course_id=course_id)
+            self._courses.add(course_id)
+        self.course_id = course_id
+        return self
+
+    def close(self) -> None:
+        """Stay open: this is what each of nbgrader's steps calls when it is done."""
+
+    def really_close(self) -> None:
+        """Close it."""
+        super().close()
+
+    @contextmanager
+    def one_person(self) -> Iterator[None]:
+        """Put everything written inside into one transaction; an error leaves the gradebook as it was."""
+        session = self.db()
+        session.held = True
+        try:
+            yield
+            session.held = False
+            session.commit()
+        finally:
+            session.held = False
+            self._of_person.clear()
+            session.close()  # rolls back what is not committed, and forgets every row, so that memory stays flat
+
+    def find_source_cell(self, name: str, notebook: str, assignment: str) -> SourceText:
+        """Return a source cell; all cells of a notebook are read at once, the first time."""
+        if (notebook, assignment) not in self._source:
+            self._source[notebook, assignment] = self._read_source(notebook, assignment)
+        cell: SourceText = _found(self._source[notebook, assignment], name)
+        return cell
+
+    def find_graded_cell(self, name: str, notebook: str, assignment: str) -> SourceText:
+        """Return a cell that carries points, with its highest score."""
+        cell = self.find_source_cell(name, notebook, assignment)
+        if cell.max_score is None:
+            raise MissingEntry(f"No such grade cell: {assignment}/{notebook}/{name}")
+        return cell
+
+    def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Any:
+        """Return one grade; all grades of a notebook are read at once."""
+        return _found(self._rows(Grade, notebook, assignment, student), grade_cell)
+
+    def find_comment(self, solution_cell: str, notebook: str, assignment: str, student: str) -> Any:
+        """Return one comment; all comments of a notebook are read at once."""
+        return _found(self._rows(Comment, notebook, assignment, student), solution_cell)
+
+    def grades_of(self, student: str, assignment: str) -> list[Any]:
+        """Return the grade rows of one person's notebook; it is named after its assignment."""
+        return list(self._rows(Grade, assignment, assignment, student).values())
+
+    def comments_of(self, student: str, assignment: str) -> dict[str, str | None]:
+        """Return the comment on each cell of one person's notebook: a person's own before the machine's."""
+        with_comments = self._rows(Comment, assignment, assignment, student)
+        found = {name: row.manual_comment or row.auto_comment for name, row in with_comments.items()}
+        self._of_person.clear()
+        self.db.remove()
+        return found
+
+    def _read_source(self, notebook: str, assignment: str) -> dict[str, SourceText]:
+        master = self.find_notebook(notebook, assignment)
+        scores = {cell.name: cell.max_score for cell in (*master.grade_cells, *master.task_cells)}
+        return {
+            cell.name: SourceText(
+                cell.name, cell.cell_type, cell.locked, cell.source, cell.checksum, scores.get(cell.name)
+            )
+            for cell in self.db.query(SourceCell).filter(SourceCell.notebook_id == master.id)
+        }
+
+    def _rows(self, kind: Any, notebook: str, assignment: str, student: str) -> dict[str, Any]:
+        key = (kind, notebook, assignment, student)
+        if key not in self._of_person:
+            found = (
+                self.db.query(BaseCell.name, kind)
+                .join(kind, kind.cell_id == BaseCell.id)
+                .join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
+                .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+                .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+                .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+                .filter(
+                    Notebook.name == notebook, Assignment.name == assignment, SubmittedAssignment.student_id == student
+                )
+            )
+            self._of_person[key] = dict(map(tuple, found))
+        return self._of_person[key]
+
+
+@contextmanager
+def keep_open(db_url: str) -> Iterator[KeptGradebook]:
+    """Keep one gradebook open, and give it to every step of nbgrader that asks for this database."""
+    kept = KeptGradebook(db_url)
+
+    def opened(url: str, course_id: str = "default_course", authenticator: Any = None) -> Any:
+        return kept.open_again(course_id) if url == db_url else Gradebook(url, course_id, authenticator)
+
+    for module in _OPENERS:
+        module.Gradebook = opened
+    try:
+        yield kept
+    finally:
+        for module in _OPENERS:
+            module.Gradebook = Gradebook
+        kept.really_close()
+
+
+def _found(rows: dict[str, Any], name: str) -> Any:
+    if name not in rows:
+        raise MissingEntry(f"No such cell: {name}")
+    return rows[name]

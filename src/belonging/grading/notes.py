@@ -1,0 +1,99 @@
+"""What a person is told about how their notebook ran: the engine's codes, and doubts about points, in plain words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from belonging.exercise.notebook import grade_id_of, source_of
+from belonging.exercise.preflight import outcome_of
+from belonging.exercise.source import PlacedTask, load
+from belonging.grading.engine.words import reasons, trouble_words, words_for
+from belonging.grading.points import Points
+from belonging.tasks import File
+
+
+def why_not_graded(notebook: Mapping[str, Any], trouble: Sequence[str]) -> str | None:
+    """Say why a notebook that was run cannot have points, or None where it can.
+
+    Its first cell makes the checks; where that did not run, it would look like no right answer at all.
+
+    Parameters
+    ----------
+    notebook : mapping
+        With its outputs.
+    trouble : sequence of str
+        The engine's codes.
+    """
+    if "kernel" in trouble:
+        return "Its kernel could not be started here. Run the same command again; if it stays, restart the computer."
+    for cell in notebook["cells"]:
+        if grade_id_of(cell) == "text-setup":
+            errors = [output for output in cell["outputs"] if output["output_type"] == "error"]
+            if errors:
+                return (
+                    f"Its first cell did not run here ({errors[0]['ename']} {errors[0]['evalue']}), so no answer "
+                    "could be checked. Run the same command again, with fewer other programs open."
+                )
+    return None
+
+
+def told_of_the_run(notebook: Mapping[str, Any], trouble: Sequence[str], forged: Sequence[str]) -> Iterator[str]:
+    """Say in plain words what happened in a notebook that has points all the same.
+
+    Parameters
+    ----------
+    notebook : mapping
+        With its outputs.
+    trouble, forged : sequence of str
+        The engine's codes.
+    """
+    ended = reasons(notebook)
+    yield from ended
+    yield from (trouble_words(code) for code in trouble if not ended or code not in _ENDING)
+    yield from map(words_for, forged)
+
+
+_ENDING = ("died", "cell-time", "notebook-time")
+"""Codes for which the notebook itself says more exactly what happened."""
+
+
+def doubts(notebook: Mapping[str, Any], module_id: str, folder: Path, points: Points) -> Iterator[str]:
+    """Compare nbgrader's points with the answers as written: code that forges its own check shows here.
+
+    Parameters
+    ----------
+    notebook : mapping
+        The graded notebook.
+    module_id : str
+        Its module.
+    folder : Path
+        Where files lie that an answer names.
+    points : Points
+        What nbgrader gave.
+    """
+    by_check = {task.grade_id: task for task in points.tasks}
+    sources = {id_: source_of(cell) for cell in notebook["cells"] if (id_ := grade_id_of(cell))}
+    for placed in load(module_id).tasks:
+        task = by_check.get(placed.check_id)
+        source = sources.get(placed.grade_id)
+        if task is None or source is None:
+            continue
+        worth = _worth_beside(placed, source, folder) if isinstance(placed.task.kind, File) else _worth(placed, source)
+        if worth is not None and task.points != worth:
+            yield (
+                f"Task {task.label} got {task.points:g} points, but its answer as written is worth {worth}. "
+                "Look at its code."
+            )
+
+
+def _worth_beside(placed: PlacedTask, source: str, folder: Path) -> int | None:
+    """Return the points of an answer as written, or None where only running it can tell."""
+    outcome = outcome_of(placed, source, folder)
+    return outcome.points if outcome.status in ("right", "not_yet", "blank") else None
+
+
+@lru_cache(maxsize=4096)
+def _worth(placed: PlacedTask, source: str) -> int | None:
+    """Keep what was worked out: of a few hundred people many give the same answer."""
+    return _worth_beside(placed, source, Path())
