@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -93,16 +94,21 @@ def grade_all(
 def _results(
     folder: CourseFolder, todo: Sequence[tuple[Handed, str]], *, jobs: int | None, scheduler: str | None, unsafe: bool
 ) -> Iterator[Graded | NotGraded]:
-    from belonging.grading.engine.pool import cores, executor, run
+    from belonging.grading.engine.pool import executor, run
 
-    workers = jobs or cores()
     with writer(folder.api, folder.root) as one_writer, executor(jobs, scheduler, unsafe=unsafe) as pool:
         try:
-            head = Head(folder, one_writer, pool, run, at_once=2 * workers + 2, unsafe=unsafe)
+            head = Head(folder, one_writer, pool, run, at_once=2 * _width(pool) + 2, unsafe=unsafe)
             yield from head.results(todo)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _width(pool: Any) -> int:
+    """Return how many notebooks the executor runs at one time; neither kind has a public word for it."""
+    client = getattr(pool, "_client", None)
+    return sum(client.nthreads().values()) if client is not None else int(pool._max_workers)
 
 
 def _say_whether_apart(scheduler: str | None, *, unsafe: bool) -> None:

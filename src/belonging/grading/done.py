@@ -1,8 +1,8 @@
-"""What was graded to the end: one small file for each person and module, so that a stopped run can go on."""
+"""What became of each notebook: one small file for each person and module, so that a stopped run can go on."""
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from belonging.files import write_atomically
@@ -10,11 +10,13 @@ from belonging.files import write_atomically
 
 @dataclass(frozen=True)
 class Done:
-    """That one notebook was graded to the end, and what there was to say about it."""
+    """That one notebook was graded to the end, or why it could not be, and what there was to say about it."""
 
     mark: str
     """A digest of what was handed in and of the exercise it was graded against."""
     notes: tuple[str, ...] = ()
+    reason: str = ""
+    """Why it has no points; the next run tries again."""
 
 
 class DoneMarks:
@@ -26,15 +28,16 @@ class DoneMarks:
 
     def find(self, student_id: str, module_id: str) -> Done | None:
         """Return the mark, or None where there is none that can be read; the notebook is then graded again."""
-        try:
-            found = json.loads(self._path(student_id, module_id).read_text(encoding="utf-8"))
-            return Done(str(found["mark"]), tuple(map(str, found["notes"])))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+        return _read(self._path(student_id, module_id))
+
+    def everybody(self) -> dict[tuple[str, str], Done]:
+        """Return all marks, by person's id and module's id."""
+        paths = sorted(self._root.glob("*/*.json"))
+        return {(path.parent.name, path.stem): done for path in paths if (done := _read(path)) is not None}
 
     def put(self, student_id: str, module_id: str, done: Done) -> None:
         """Write a mark, after everything it stands for."""
-        content = json.dumps({"mark": done.mark, "notes": done.notes}, ensure_ascii=False)
+        content = json.dumps(asdict(done), ensure_ascii=False)
         write_atomically(self._path(student_id, module_id), content.encode("utf-8", errors="replace"))
 
     def take_away(self, student_id: str, module_id: str) -> None:
@@ -57,21 +60,27 @@ class DoneMarks:
         old.unlink(missing_ok=True)
 
 
-def digest_of(folder: Path, notebook: str, released: str) -> str:
+def _read(path: Path) -> Done | None:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return Done(str(found["mark"]), tuple(map(str, found["notes"])), str(found.get("reason", "")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def digest_of(notebook: Path, released: str) -> str:
     """Digest what one person handed in, together with the exercise it belongs to.
 
     Parameters
     ----------
-    folder : Path
-        The person's folder in `submitted`.
-    notebook : str
-        The name of the notebook in it.
+    notebook : Path
+        The notebook in the person's folder in `submitted`; the files beside it count too.
     released : str
         The digest of the exercise.
     """
-    digest = hashlib.sha256((folder / notebook).read_bytes())
-    for path in sorted(folder.rglob("*")):
-        if path.name not in (notebook, "timestamp.txt") and path.is_file():
-            digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    digest = hashlib.sha256(notebook.read_bytes())
+    for path in sorted(notebook.parent.rglob("*")):
+        if path != notebook and path.name != "timestamp.txt" and path.is_file():
+            digest.update(path.relative_to(notebook.parent).as_posix().encode() + path.read_bytes())
     digest.update(released.encode())
     return digest.hexdigest()

@@ -41,7 +41,7 @@ def write_feedback(folder: CourseFolder, gradebook: KeptGradebook, student_id: s
     notebook = nbformat.versions[4].reads_json((graded / f"{module_id}.ipynb").read_text(encoding="utf-8"))
     _put_comments(notebook, gradebook.comments_of(student_id, module_id))
     points = points_in(gradebook, student_id, module_id)
-    content = page(notebook, points, title_of(module_id), student_id).encode()
+    content = page(notebook, points, title_of(module_id), student_id, graded).encode()
     written = target / f"{module_id}.html"
     if not written.exists() or written.read_bytes() != content:
         write_atomically(written, content)

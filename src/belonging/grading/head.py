@@ -18,7 +18,7 @@ from belonging.grading.course_folder import CourseFolder
 from belonging.grading.done import Done, DoneMarks, digest_of
 from belonging.grading.engine.unit import Executed, Limits, Unit, make_unit
 from belonging.grading.handed_in import HandedIn, Refused, read
-from belonging.grading.notes import doubts, told_of_the_run, why_not_graded
+from belonging.grading.notes import doubts, stderr_notes, told_of_the_run, why_not_graded
 from belonging.grading.of_the_computer import stopping
 from belonging.grading.points import is_scored, points_in
 from belonging.grading.report import Graded, NotGraded
@@ -28,6 +28,7 @@ Handed = HandedIn | Path
 """A notebook that was read, or one that already lies in `submitted/<person>/<module>/`."""
 
 EARLIER = "An earlier version was graded before; it is kept in the folder “earlier”."
+_MISSING = "There is no notebook {}. Collect it again, or put it there."
 _TRIES = 2
 
 
@@ -112,12 +113,14 @@ class Head:
             work = out.pop(future)
             try:
                 executed = future.result()
+            except Plain as problem:
+                yield self._no_points_for(work, str(problem))
             except Exception as error:
                 work.tries += 1
                 if work.tries < _TRIES:  # a worker was lost, not the notebook; running it twice does no harm
                     out[self._executor.submit(self._run, work.unit)] = work
                     continue
-                yield self._without_points(work, f"It could not be run here ({type(error).__name__}: {error}).")
+                yield self._no_points_for(work, f"It could not be run here ({type(error).__name__}: {error}).")
             else:
                 yield self._end(work, executed)
 
@@ -130,56 +133,67 @@ class Head:
             if isinstance(handed, HandedIn):
                 told = handed.repaired
                 earlier = (EARLIER,) if self._folder.hand_in(handed, student_id) else ()
-        submitted = self._folder.root / "submitted" / student_id / module_id
-        notebook = f"{module_id}.ipynb"
+        submitted = self._folder.root / "submitted" / student_id / module_id / f"{module_id}.ipynb"
+        if not submitted.is_file():
+            return self._without_points(path, student_id, module_id, "", _MISSING.format(submitted))
         try:
-            mark = digest_of(submitted, notebook, self._folder.released(module_id))
+            mark = digest_of(submitted, self._folder.released(module_id))
+        except OSError as error:
+            return self._without_points(path, student_id, module_id, "", f"It could not be read ({_told(error)}).")
+        with stopping(self._folder.root):
             if (done := self._done(student_id, module_id, mark)) is not None:
                 points = points_in(self._writer.gradebook, student_id, module_id)
                 return Graded(path, student_id, module_id, points, (*told, *earlier, *done.notes), None)
-            repaired, content = _repaired(submitted / notebook) if isinstance(handed, Path) else ((), None)
+            self._marks.take_away(student_id, module_id)
+        try:
+            repaired, content = _repaired(submitted) if isinstance(handed, Path) else ((), None)
             sanitised = self._writer.prepare(student_id, module_id, content)
             unit = make_unit(sanitised.notebook, sanitised.files, limits=self._limits, unsafe=self._unsafe)
         except Exception as error:  # whatever is wrong with this one, the others go on
             reason = str(error) if isinstance(error, Plain) else f"It could not be read ({_told(error)})."
-            with stopping(self._folder.root):
-                self._marks.take_away(student_id, module_id)
-                self._writer.give_up(student_id, module_id)
-            return NotGraded(path, reason, student_id, module_id)
-        with stopping(self._folder.root):
-            self._marks.take_away(student_id, module_id)
+            return self._without_points(path, student_id, module_id, mark, reason)
         return _Work(path, student_id, module_id, sanitised, unit, mark, (*told, *earlier), repaired)
 
     def _done(self, student_id: str, module_id: str, mark: str) -> Done | None:
         """Return the mark where all is there that it stands for."""
         done = self._marks.find(student_id, module_id)
-        if done is None or done.mark != mark or not self._writer.graded(student_id, module_id).is_file():
+        if done is None or done.reason or done.mark != mark or not self._writer.graded(student_id, module_id).is_file():
             return None
         return done if is_scored(self._writer.gradebook, student_id, module_id) else None
 
     def _end(self, work: _Work, executed: Executed) -> Graded | NotGraded:
         notebook = json.loads(executed.notebook)
         if reason := why_not_graded(notebook, executed.trouble):
-            return self._without_points(work, reason)
+            return self._no_points_for(work, reason)
         try:
             with stopping(self._folder.root):
                 self._writer.finish(work.sanitised, executed.notebook, flagged=bool(executed.forged))
         except Plain:
             raise
         except Exception as error:
-            return self._without_points(work, f"nbgrader could not grade it ({_told(error)}).")
+            return self._no_points_for(work, f"nbgrader could not grade it ({_told(error)}).")
         with stopping(self._folder.root):
             points = points_in(self._writer.gradebook, work.student_id, work.module_id)
             folder = self._folder.root / "submitted" / work.student_id / work.module_id
             ran = told_of_the_run(notebook, executed.trouble, executed.forged)
-            notes = (*work.notes, *ran, *doubts(notebook, work.module_id, folder, points))
+            notes = (
+                *work.notes,
+                *ran,
+                *stderr_notes(notebook, points),
+                *doubts(notebook, work.module_id, folder, points),
+            )
             self._marks.put(work.student_id, work.module_id, Done(work.mark, notes))
         return Graded(work.path, work.student_id, work.module_id, points, (*work.told, *notes), None)
 
-    def _without_points(self, work: _Work, reason: str) -> NotGraded:
+    def _no_points_for(self, work: _Work, reason: str) -> NotGraded:
+        return self._without_points(work.path, work.student_id, work.module_id, work.mark, reason)
+
+    def _without_points(self, path: Path, student_id: str, module_id: str, mark: str, reason: str) -> NotGraded:
         with stopping(self._folder.root):
-            self._writer.give_up(work.student_id, work.module_id)
-        return NotGraded(work.path, reason, work.student_id, work.module_id)
+            self._marks.take_away(student_id, module_id)
+            self._writer.give_up(student_id, module_id)
+            self._marks.put(student_id, module_id, Done(mark, reason=reason))
+        return NotGraded(path, reason, student_id, module_id)
 
 
 def _repaired(path: Path) -> tuple[tuple[str, ...], bytes | None]:

@@ -1,5 +1,6 @@
 """What a person is told about how their notebook ran: the engine's codes, and doubts about points, in plain words."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from belonging.exercise.preflight import outcome_of
 from belonging.exercise.source import PlacedTask, load
 from belonging.grading.engine.words import reasons, trouble_words, words_for
 from belonging.grading.points import Points
+from belonging.grading.settings import WARNING
 from belonging.tasks import File
 
 
@@ -56,6 +58,28 @@ def told_of_the_run(notebook: Mapping[str, Any], trouble: Sequence[str], forged:
 
 _ENDING = ("died", "cell-time", "notebook-time")
 """Codes for which the notebook itself says more exactly what happened."""
+
+
+def stderr_notes(notebook: Mapping[str, Any], points: Points) -> Iterator[str]:
+    """Name the checks that also wrote to the error stream, for which nbgrader alone gives no points, silently.
+
+    Parameters
+    ----------
+    notebook : mapping
+        As it was run; nbgrader's step that leaves warnings out comes after.
+    points : Points
+        What nbgrader gave.
+    """
+    by_check = {task.grade_id: task for task in points.tasks}
+    for cell in notebook["cells"]:
+        task = by_check.get(grade_id_of(cell) or "")
+        if task is None or cell["cell_type"] != "code":
+            continue
+        red = [o["text"] for o in cell["outputs"] if o["output_type"] == "stream" and o["name"] == "stderr"]
+        if any(not re.search(WARNING, "".join(text)) for text in red):
+            yield f"Task {task.label}: its check also wrote an error message, so it has no points. Look at its code."
+        elif red:
+            yield f"Task {task.label}: its check also warned. nbgrader alone gives no points then; here it counts."
 
 
 def doubts(notebook: Mapping[str, Any], module_id: str, folder: Path, points: Points) -> Iterator[str]:

@@ -7,6 +7,9 @@ from typing import Any
 
 CELL_SECONDS = 30
 
+WARNING = r"Warning\b"
+"""What a message on the error stream is known by that is no error; nbgrader gives no points where there is any."""
+
 CONFIG_FILE = '''"""nbgrader's settings for this grading folder, written by `belonging grade`.
 
 They live in the belonging package, so that Formgrader and the command agree. Add your own below the last line.
@@ -63,6 +66,8 @@ def apply(config: Any, root: Path) -> None:
     config.ClearSolutions.code_stub = {"python": ""}
     config.ClearSolutions.text_stub = ""
     config.Execute.timeout = CELL_SECONDS  # and with it WarmExecute's
+    config.IgnorePattern.enabled = True
+    config.IgnorePattern.pattern = WARNING
     config.Autograde.autograde_preprocessors = [
         WarmExecute,
         IgnorePattern,
