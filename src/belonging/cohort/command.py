@@ -150,6 +150,11 @@ def feedback(
     if not modules and done.graded:
         remember_feedback(cohort)
     _say(f"Pages: {done.pages}, one for each person. New or changed: {done.changed}. They are in {done.folder}")
+    if done.for_moodle:
+        _say(
+            f"For Moodle's “Upload multiple feedback files in a zip”, the same pages: {', '.join(done.for_moodle)}, in "
+            "the same folder."
+        )
     if done.removed:
         _say(f"Taken away, as nobody has that name now: {done.removed}.")
     if done.without_points:

@@ -17,16 +17,18 @@ from belonging.tasks.kinds import NotThisKindError
 from belonging.tasks.prose import to_html, to_inline_html
 from belonging.tasks.sort_outcome import item_table, items_of, judge_sorted
 
-RIGHT, BLANK, PART, OTHER = "right", "blank", "part", "other"
+RIGHT, BLANK, OTHER = "right", "blank", "other"
 """What an answer can be beside showing a typical wrong idea."""
 _SAYS = {
     RIGHT: "Right.",
     BLANK: "Left blank.",
-    PART: "Part of the lines are right; which ones are not stands below, where ten people or more share it.",
     OTHER: "Another answer, which is none of the slips we know.",
 }
-_RANK = {RIGHT: 0, PART: 2, OTHER: 3, BLANK: 4}  # typical wrong ideas stand between
+_RANK = {RIGHT: 0, OTHER: 2, BLANK: 3}  # typical wrong ideas stand between
 _TOGETHER = "All other answers, put together so that no small group can be seen."
+_TOO_FEW = f"Fewer than {MINIMUM} people handed this in, so nothing is shown yet."
+_GIVES_AWAY = "Nothing can be shown of it without giving a few people away."
+_NONE_COMMON = f"No wrong place is shared by {MINIMUM} people or more, as far as it can be shown."
 _MOST = 6
 
 Key = tuple[str, str, str]
@@ -51,6 +53,8 @@ class Shown:
     place: Place
     people: int
     rows: tuple[Row, ...]
+    nothing: str = ""
+    """Why there are no rows."""
 
 
 @dataclass
@@ -65,6 +69,10 @@ class Ideas:
         task, module_id = told.placed.task, told.place.module_id
         if told.points is None or not task.points or task.kind.name in ("words", "file", "code"):
             return
+        if isinstance(task.kind, Sort):
+            # Item by item only: beside how many have all of it right, an item's count would give away a small group.
+            self._add_items(told, task.kind)
+            return
         found = _shows(told)
         key = (module_id, task.id, "")
         self._count(key, found)
@@ -72,8 +80,6 @@ class Ideas:
             # Of the sets that show one idea the words may differ a little; always take the same ones.
             known = self.says.get((key, found))
             self.says[key, found] = min(known, told.outcome.says) if known else told.outcome.says
-        if isinstance(task.kind, Sort):
-            self._add_items(told, task.kind)
 
     def _add_items(self, told: Told, kind: Sort) -> None:
         task = told.placed.task
@@ -81,6 +87,9 @@ class Ideas:
             keys = kind.given_keys(told.value, items_of(task))
             judged = judge_sorted(task, keys).items
         except NotThisKindError:
+            # Counted all the same: were a table about fewer people than the next one, the rest could be worked out.
+            for item in items_of(task):
+                self._count((told.place.module_id, task.id, item.code), OTHER)
             return
         for code, given in keys.items():
             key, entry = (told.place.module_id, task.id, code), judged.get(code)
@@ -95,26 +104,28 @@ class Ideas:
 
     def shown(self) -> list[Shown]:
         """Return what may be shown, in the order of the course."""
-        found = []
+        found: list[Shown] = []
         for module_id in dict.fromkeys(key[0] for key in self.counts):
             for placed in load(module_id).tasks:
-                of_task = [key for key in self.counts if key[:2] == (module_id, placed.task.id)]
-                found += [self._shown(placed, key) for key in sorted(of_task, key=lambda key: _place_of(placed, key))]
-        # An item of a task that sorts is worth a table only where a wrong place for it is common.
-        return [one for one in found if not one.key[2] or any(row.wrong for row in one.rows)]
+                keys = [key for key in self.counts if key[:2] == (module_id, placed.task.id)]
+                tables = [self._shown(placed, key) for key in sorted(keys, key=lambda key: _place_of(placed, key))]
+                if isinstance(placed.task.kind, Sort) and tables:
+                    tables = _worth_a_table(placed, tables)
+                found += tables
+        return found
 
     def _shown(self, placed: PlacedTask, key: Key) -> Shown:
         counts = self.counts[key]
         people = counts.total()
         place = places(key[0])[placed.task.id]
         if too_few(people):
-            return Shown(key, _title(placed, key[2]), place, people, ())
+            return Shown(key, _title(placed, key[2]), place, people, (), _TOO_FEW)
         together = small_together(pd.Series(dict(sorted(counts.items()))))
         order = sorted(counts.keys() - together, key=lambda found: (_RANK.get(found, 1), -counts[found], found))
         rows = [Row(self._words(placed, key, found), counts[found], found not in _SAYS) for found in order]
         if together and rows:
             rows.append(Row(Markup(_TOGETHER), sum(counts[found] for found in together), False))
-        return Shown(key, _title(placed, key[2]), place, people, tuple(rows))
+        return Shown(key, _title(placed, key[2]), place, people, tuple(rows), "" if rows else _GIVES_AWAY)
 
     def _words(self, placed: PlacedTask, key: Key, found: str) -> Markup:
         if found in _SAYS:
@@ -143,6 +154,16 @@ def overview_html(ideas: Ideas) -> str:
     )
 
 
+def _worth_a_table(placed: PlacedTask, tables: list[Shown]) -> list[Shown]:
+    """Keep the items of a task that sorts for which a wrong place is common; there can be ten and more."""
+    common = [one for one in tables if any(row.wrong for row in one.rows)]
+    if common:
+        return common
+    first = tables[0]
+    nothing = _TOO_FEW if too_few(first.people) else _NONE_COMMON
+    return [Shown(first.key, _title(placed, ""), first.place, first.people, (), nothing)]
+
+
 def _shows(told: Told) -> str:
     if told.outcome is None:
         return RIGHT if told.right else OTHER
@@ -150,8 +171,6 @@ def _shows(told: Told) -> str:
         return BLANK
     if told.outcome.status == "right":
         return RIGHT
-    if isinstance(told.placed.task.kind, Sort) and told.idea:
-        return PART
     return told.idea or OTHER
 
 

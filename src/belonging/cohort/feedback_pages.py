@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from belonging.cohort.common_ideas import Ideas, overview_html
+from belonging.cohort.for_moodle import moodle_zips
 from belonging.cohort.page_names import page_names
 from belonging.cohort.person_page import MARK, ModuleWork, PersonWork, person_page
 from belonging.cohort.points_table import Line, points_csv, tasks_csv
@@ -43,6 +44,8 @@ class Written:
         Pieces of work that ended without points, each with a reason on its page.
     folder, reports
         Where the pages and the tables are.
+    for_moodle
+        Zips among the pages that Moodle takes back.
     """
 
     pages: int
@@ -53,6 +56,7 @@ class Written:
     without_points: int
     folder: Path
     reports: Path
+    for_moodle: tuple[str, ...] = ()
 
 
 def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: str = "") -> Written:
@@ -97,6 +101,11 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
             lines.append(_line(cohort, id_, people[id_], here, names[id_]))
     lines += [_line(cohort, one.id, one.name, (), "") for one in cohort.roster if one.id not in people]
     removed = _remove_old(folder, set(names.values()))
+    pages = {id_: folder / name for id_, name in names.items()}
+    came_as = {key: one.came_as for key, one in notes.works.items() if key[1] in wanted}
+    zips = moodle_zips(pages, came_as)
+    for name, content in zips.items():
+        _write(folder / name, content)
     _write(reports / "points.csv", points_csv(lines, wanted))
     _write(reports / "points-by-task.csv", tasks_csv(lines, _columns(points, wanted)))
     _write(reports / "overview.html", overview_html(ideas).encode())
@@ -109,6 +118,7 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
         without_points=sum(bool(line.note) for line in lines),
         folder=folder,
         reports=reports,
+        for_moodle=tuple(zips),
     )
 
 

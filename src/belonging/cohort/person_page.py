@@ -100,10 +100,10 @@ def _word(told: Told) -> str:
 def _has_more(told: Told) -> bool:
     """Whether there is more to say than a word."""
     if not told.points:  # an optional task: only where it was done
-        return not _is_blank(told)
+        return bool(told.output) or bool(told.outcome and told.outcome.status in ("right", "not_yet"))
     if told.waiting:
         return bool(told.points.comment)
-    partly = bool(told.outcome and told.outcome.says.startswith("Right:") and "→" in told.outcome.says)
+    partly = bool(told.outcome and words.ITEM_NOT_YET in told.outcome.says)
     scored = told.placed.task.scored_by_person and not _is_blank(told)
     return not told.right or partly or bool(told.points.comment) or scored or not told.agrees
 
@@ -116,12 +116,17 @@ def _section(work: ModuleWork, told: Told) -> dict[str, object]:
         "id": _id(work, told),
         "told": told,
         "scored": scored,
-        "says": Markup(to_html(told.outcome.says)) if says and told.outcome else "",
+        "says": Markup(to_html(_to_mend(told.outcome.says))) if says and told.outcome else "",
         "output": Markup(told.output),
         "doubt": _doubt(told),
         "rubric": [_row(row, told, len(task.rubric)) for row in task.rubric] if scored else [],
-        "comment": Markup(inert_markdown(told.points.comment)) if told.points and told.points.comment else "",
+        "comment": Markup(inert_markdown(told.points.comment, below=3)) if told.points and told.points.comment else "",
     }
+
+
+def _to_mend(says: str) -> str:
+    """Leave out the lines of an answer that sorts which are right already."""
+    return "\n".join(line for line in says.split("\n") if words.ITEM_RIGHT not in line)
 
 
 def _row(row: RubricRow, told: Told, rows: int) -> dict[str, object]:

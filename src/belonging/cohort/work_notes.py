@@ -48,6 +48,8 @@ class WorkNotes:
     lines: tuple[str, ...] = ()
     waits: bool = False
     reason: str = ""
+    came_as: str = ""
+    """Where the file that counts stood in what was downloaded."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def notes_of(cohort: Cohort) -> CohortNotes:
             lines.append(MENDED)
         lines += _for_the_person(record) + _for_the_person(graded.get(key, {}))
         reason = str(not_graded.get(key, {}).get("reason", ""))
-        works[key] = WorkNotes(tuple(dict.fromkeys(lines)), bool(record.get("waits")), reason)
+        came_as = str(record.get("name", ""))
+        works[key] = WorkNotes(tuple(dict.fromkeys(lines)), bool(record.get("waits")), reason, came_as)
     return CohortNotes(works, _unreadable(cohort.root / "reports" / "collect.csv"))
 
 

@@ -40,8 +40,15 @@ def inert_html(html: str) -> str:
     return str(_cleaner().clean(_WITH_CONTENT.sub("", html)))
 
 
-def inert_markdown(text: str) -> str:
-    """Render Markdown with every tag and picture in it shown as text, its headings one level below the page's.
+def inert_markdown(text: str, below: int = 1) -> str:
+    """Render Markdown with every tag and picture in it shown as text, its headings below those around it.
+
+    Parameters
+    ----------
+    text : str
+        Markdown.
+    below : int
+        The level of the heading under which it stands.
 
     Examples
     --------
@@ -53,7 +60,7 @@ def inert_markdown(text: str) -> str:
     tokens = _markdown().parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+            token.tag = f"h{min(int(token.tag[1]) + below, 6)}"
     return str(_markdown().renderer.render(tokens, _markdown().options, {}))
 
 
