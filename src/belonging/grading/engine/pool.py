@@ -7,7 +7,7 @@ from typing import Any
 from belonging.errors import Plain
 from belonging.grading.engine import isolate
 from belonging.grading.engine.environment import differences, environment_id
-from belonging.grading.engine.warm import close_all, run
+from belonging.grading.engine.warm import close_all, run, start_again, stop_now
 
 __all__ = ["executor", "run"]
 
@@ -56,12 +56,14 @@ class LocalPool(ThreadPoolExecutor):
 
     def __init__(self, jobs: int) -> None:
         super().__init__(jobs, thread_name_prefix="belonging-grade")
+        start_again()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Wait for what runs, then end the worker processes."""
-        super().shutdown(wait, cancel_futures=cancel_futures)
-        if wait:
-            close_all()
+        """Wait for what runs, or stop it at once; then end the worker processes."""
+        if not wait:
+            stop_now()
+        super().shutdown(True, cancel_futures=cancel_futures or not wait)
+        close_all()
 
 
 def _cluster(address: str, *, unsafe: bool) -> Executor:

@@ -44,7 +44,10 @@ def run(unit: Unit) -> Executed:
             try:
                 done = worker_process.run(unit)
             except (ClosedError, LateError, OSError):
+                _busy.discard(worker_process)
                 worker_process.close()
+                if _stopping.is_set():
+                    raise Plain("The run was stopped.", "Run the same command again to go on.") from None
                 continue
             _give_back(worker_process)
             if done is not None:
@@ -110,6 +113,10 @@ class Worker:
         except ValueError as error:
             raise ClosedError from error
 
+    def kill(self) -> None:
+        """End it at once; whoever waits for it learns that it is gone."""
+        self._process.kill()
+
     def close(self) -> None:
         """End it, and everything it started."""
         self._sock.close()
@@ -128,6 +135,22 @@ def close_all() -> None:
         one.close()
 
 
+def stop_now() -> None:
+    """End all workers of this process, busy or not; what they run is not run to its end."""
+    _stopping.set()
+    with _lock:
+        there = [*_busy, *_idle]
+    for one in there:
+        one.kill()
+
+
+def start_again() -> None:
+    """Forget that this process was told to stop."""
+    _stopping.clear()
+
+
+_stopping = threading.Event()
+_busy: "set[Worker]" = set()
 _lock = threading.Lock()
 _idle: list[Worker] = []
 _owner = os.getpid()
@@ -139,16 +162,22 @@ def _take(isolated: bool) -> Worker:
     with _lock:
         if _owner != os.getpid():  # forked off: those workers are the parent's
             _idle.clear()
+            _busy.clear()
             _owner = os.getpid()
         for one in _idle:
             if one.isolated == isolated:
                 _idle.remove(one)
+                _busy.add(one)
                 return one
-    return Worker(isolated=isolated)
+    new = Worker(isolated=isolated)
+    with _lock:
+        _busy.add(new)
+    return new
 
 
 def _give_back(one: Worker) -> None:
     with _lock:
+        _busy.discard(one)
         _idle.append(one)
 
 
