@@ -41,7 +41,9 @@ def as_page(found: Checked, modules: Sequence[str]) -> str:
     counts = {module: {state: 0 for state, _, _ in _PARTS} for module in modules}
     for row in found.rows:
         counts[row.module_id][row.state] += 1
-    return environment.get_template("check.html").render(found=found, parts=parts, counts=counts)
+    return environment.get_template("check.html").render(
+        found=found, parts=parts, counts=counts, people=len({row.person.id for row in found.rows})
+    )
 
 
 def _by_person(found: Checked, state: str) -> list[tuple[object, list[object]]]:

@@ -32,6 +32,8 @@ class NotTaken:
 
     trail: tuple[str, ...]
     reason: str
+    whole: bool = False
+    """Whether it is all that was typed, such as a name that is not there."""
 
 
 def find(sources: Sequence[Path], own: Path) -> Iterator[Found | NotTaken]:
@@ -47,9 +49,13 @@ def find(sources: Sequence[Path], own: Path) -> Iterator[Found | NotTaken]:
     for source in sources:
         path, name = source.expanduser(), source.expanduser().resolve().name or str(source)
         if not path.exists():
-            yield NotTaken((str(source),), "There is nothing of this name. Check it, or drag the file into the window.")
+            yield NotTaken(
+                (str(source),), "There is nothing of this name. Check it, or drag the file into the window.", True
+            )
         elif _is_own(path.resolve(), own.resolve()):
-            yield NotTaken((str(source),), "This is a part of the cohort's own folder; what is in it is collected.")
+            yield NotTaken(
+                (str(source),), "This is a part of the cohort's own folder; what is in it is collected.", True
+            )
         elif path.is_dir():
             yield from _in_folder(path.resolve(), name, own.resolve())
         else:

@@ -5,7 +5,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -31,6 +31,8 @@ class Entry:
     size: int
     packed: bool = False
     """Whether it is a zip; the files in it are entries of their own."""
+    refused: str = ""
+    """Why it was not taken in, in plain words; there is then nothing stored of it."""
 
     @cached_property
     def key(self) -> str:
@@ -97,6 +99,18 @@ class Inbox:
         self._known.add(entry.key)
         return entry
 
+    def refuse(self, trail: Sequence[str], reason: str) -> Entry | None:
+        """Write down what was not taken in, and why; None when that was known."""
+        received = datetime.now(UTC).isoformat(timespec="seconds")
+        digest = hashlib.sha256(reason.encode()).hexdigest()
+        entry = Entry("", digest, tuple(map(_legal, trail)), "", received, 0, refused=reason)
+        if entry.key in self._known:
+            return None
+        self._append(self._open() / INDEX, entry)
+        self._keep([entry])
+        self._known.add(entry.key)
+        return entry
+
     def path(self, entry: Entry) -> Path:
         """Return where an entry's file lies."""
         return self.root / entry.stored
@@ -104,7 +118,8 @@ class Inbox:
     def _keep(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
             self.entries.append(entry)
-            self._at.setdefault(entry.sha256, entry.stored)
+            if entry.stored:
+                self._at.setdefault(entry.sha256, entry.stored)
 
     def _open(self) -> Path:
         if self._receipt is None:

@@ -57,6 +57,8 @@ class Readings:
 
     def of(self, entry: Entry) -> Reading:
         """Read one entry, or remember how it was read before."""
+        if entry.refused:
+            return Reading("other", reason=entry.refused)
         suffix = Path(entry.name).suffix.lower()
         if suffix in self._endings:
             return Reading("file")

@@ -10,7 +10,7 @@ itself what still waits.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from belonging.cohort.collect.inbox import Inbox
 from belonging.cohort.collect.match import SEVERAL
 from belonging.cohort.collect.place import Placed, note_unread, place, take_back
 from belonging.cohort.collect.report import Collected, Line
-from belonging.cohort.collect.view import Item, View
+from belonging.cohort.collect.view import Item, View, meant_module
 
 if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
@@ -49,7 +49,7 @@ def collect(cohort: Cohort, sources: Sequence[Path] = (), progress: Progress | N
     """
     progress = progress or Progress(disable=True)
     inbox = Inbox(cohort.root / "inbox")
-    lines = _receive(inbox, sources, cohort.root, progress)
+    lines = list(_receive(inbox, sources, cohort.root, progress))
     desk = lay_out(cohort, inbox, progress)
     seen, answers, records = desk.seen, desk.answers, desk.records
     for person, module_id in take_back(cohort, seen, records):
@@ -67,75 +67,49 @@ def collect(cohort: Cohort, sources: Sequence[Path] = (), progress: Progress | N
     return found
 
 
-def _receive(inbox: Inbox, sources: Sequence[Path], own: Path, progress: Progress) -> list[Line]:
-    lines = []
+def _receive(inbox: Inbox, sources: Sequence[Path], own: Path, progress: Progress) -> Iterator[Line]:
     task = progress.add_task("Taking in", total=None)
     for found in find(sources, own):
         if isinstance(found, Found):
             inbox.take(found)
             progress.advance(task)
+        elif found.whole:
+            yield Line("refused", "/".join(found.trail), note=found.reason)
         else:
-            lines.append(Line("refused", "/".join(found.trail), note=found.reason))
+            inbox.refuse(found.trail, found.reason)
     progress.remove_task(task)
-    return lines
 
 
 def _lines(versions: Sequence[Item], done: Placed) -> list[Line]:
-    lines = []
-    for item in versions:
-        person = item.person
-        assert person is not None
-        counts = item is versions[-1]
-        notes = list(done.notes) if counts else ["A newer version counts; this one is kept."]
-        lines.append(
-            Line(
-                done.outcome if counts else "older",
-                item.entry.shown,
-                item.reading.module_id,
-                person.id,
-                person.name,
-                _when(item),
-                item.named.late,
-                item.match.reason,
-                " ".join(notes),
-            )
-        )
-    return lines
+    older = [_line("older", item, "A newer version counts; this one is kept.") for item in versions[:-1]]
+    return [*older, _line(done.outcome, versions[-1], " ".join(done.notes))]
 
 
 def _rest(seen: View) -> list[Line]:
     lines = []
-    for what, items in (("unmatched", seen.unmatched), ("refused", seen.refused), ("other", seen.others)):
-        for item in items:
-            person, guess = item.person, item.match.guess
-            note = {"unmatched": item.match.reason, "refused": item.reading.reason}.get(
-                what, "Kept in the inbox. It is no exercise of this course."
-            )
-            if what == "unmatched" and guess and item.match.near < SEVERAL:
-                note += f" Perhaps {guess.name} ({guess.id})."
-            lines.append(
-                Line(
-                    what,
-                    item.entry.shown,
-                    item.reading.module_id,
-                    person.id if person else "",
-                    person.name if person else "",
-                    _when(item),
-                    item.named.late,
-                    item.match.reason if person else "",
-                    note,
-                )
-            )
-    lines += [
-        Line("ignored", item.entry.shown, item.reading.module_id, note=item.match.reason) for item in seen.ignored
-    ]
+    for item in seen.unmatched:
+        guess = item.match.guess if item.match.near < SEVERAL else None
+        perhaps = f" Perhaps {guess.name} ({guess.id})." if guess else ""
+        lines.append(_line("unmatched", item, item.match.reason + perhaps))
+    for item in seen.refused:
+        if item.person and (item.person.id, meant_module(item)) in seen.works:
+            lines.append(_line("older", item, f"{item.reading.reason} Other work of this person counts."))
+        else:
+            lines.append(_line("refused", item, item.reading.reason))
+    lines += [_line("other", item, "Kept in the inbox. It is no exercise of this course.") for item in seen.others]
+    lines += [_line("ignored", item, item.match.reason) for item in seen.ignored]
     with_work = {person for person, _ in seen.works}
     for person_id, files in seen.files.items():
-        for item in files if person_id not in with_work else ():
-            name = item.person.name if item.person else ""
-            note = "There is a file, but no notebook yet that asks for it."
-            lines.append(Line("other", item.entry.shown, "", person_id, name, _when(item), note=note))
+        note = "There is a file, but no notebook yet that asks for it."
+        lines += [_line("other", item, note) for item in files if person_id not in with_work]
     return lines
+
+
+def _line(what: str, item: Item, note: str) -> Line:
+    person, module_id = item.person, item.reading.module_id or (meant_module(item) if what == "refused" else "")
+    named = (person.id, person.name) if person else ("", "")
+    reason = item.match.reason if person else ""
+    return Line(what, item.entry.shown, module_id, *named, _when(item), item.named.late, reason, note)
 
 
 def _rows(seen: View, answers: Answers) -> list[Row]:

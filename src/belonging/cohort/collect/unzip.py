@@ -135,16 +135,15 @@ def _nested(parts: tuple[str, ...], content: bytes, budget: Budget, depth: int) 
 
 def is_litter(parts: tuple[str, ...]) -> bool:
     """Say whether a file was put there by an operating system or by Jupyter itself, and by no person."""
-    return any(
-        part.startswith((".", "~$")) or part.casefold() in ("__macosx", "thumbs.db", "desktop.ini") for part in parts
-    )
+    names = ("__macosx", "thumbs.db", "desktop.ini")
+    # A dot alone, or two, may begin a person's name.
+    return any(re.match(r"\.+[\w_]|~\$", part) or part.casefold() in names for part in parts)
 
 
 def _refusal(info: zipfile.ZipInfo, parts: tuple[str, ...], budget: Budget) -> str | None:
     kind = stat.S_IFMT(info.external_attr >> 16)
-    name = info.filename.replace("\\", "/")
-    if not parts or ".." in name.split("/") or name.startswith("/") or re.match(r"[A-Za-z]:", name):
-        return "Its name points out of the zip, as a trap would. Ask the person for the file itself."
+    if not parts:
+        return "It has no name. Ask the person for the file itself."
     if kind == stat.S_IFLNK:
         return "It is only a link to another place, not a file. Ask the person for the file itself."
     if kind not in (0, stat.S_IFREG):
@@ -183,7 +182,8 @@ def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
             name = name.encode("cp437").decode("utf-8")
         except UnicodeError:
             name = info.filename
-    return tuple(part for part in re.split(r"[/\\]+", name) if part not in ("", "."))
+    # Nothing is ever written under these names; what would lead out of the zip is left out of them all the same.
+    return tuple(part for part in re.split(r"[/\\]+", re.sub(r"^[A-Za-z]:", "", name)) if part not in ("", ".", ".."))
 
 
 def _saved(info: zipfile.ZipInfo) -> datetime | None:

@@ -120,15 +120,15 @@ def view(
 
 
 def meant_module(item: Item) -> str:
-    """Return the module a file's names speak of, nearest to the file first; empty when they speak of none or several.
+    """Return the module a file's names speak of, nearest to the file first; empty when they speak of none.
 
     A platform's zip is often called after the assignment, and that after the module.
     """
     for part in (item.named.original, *reversed(item.entry.trail)):
         words = f" {fold(part)} "
-        meant = {m.id for m in modules() for text in (m.id, m.title) if f" {fold(text)} " in words}
-        if len(meant) == 1:
-            return meant.pop()
+        meant = {m.id: words.rfind(f" {fold(text)} ") for m in modules() for text in (m.title, m.id)}
+        if max(meant.values()) >= 0:  # of several words the last: the module stands behind the person's name
+            return max(meant, key=lambda id_: meant[id_])
     return ""
 
 
@@ -148,7 +148,7 @@ def _sort(item: Item, answers: Answers, matcher: Matcher, seen: View, works: dic
         seen.said[entry.key] = item
     person = match.person
     if reading.kind == "other":
-        (seen.refused if is_notebook_name(entry.name) else seen.others).append(item)
+        (seen.refused if entry.refused or is_notebook_name(entry.name) else seen.others).append(item)
     elif person is None:
         seen.unmatched.append(item)
     elif reading.kind == "file":
@@ -197,7 +197,7 @@ def _platforms_notes(
     times: dict[tuple[str, ...], datetime] = {}
     for entry in entries:
         one = told[entry.key]
-        if not one.theirs or entry.size > 100_000:
+        if not one.theirs or entry.refused or entry.size > 100_000:
             continue
         text = inbox.path(entry).read_bytes()
         if one.system == "Blackboard" and (found := _NOTE.search(text)):
