@@ -119,7 +119,9 @@ class Receiver:
         others = [fd for fd in (watch, self._alive) if fd is not None]
         for fd in others:
             poll.register(fd, select.POLLIN if fd == self._alive else 0)
-        left = None if deadline is None else max(0.0, deadline - time.monotonic()) * 1000
+        left = None if deadline is None else (deadline - time.monotonic()) * 1000
+        if left is not None and left <= 0:  # also when the other side never stops sending
+            raise LateError
         ready = dict(poll.poll(left))
         if self._sock.fileno() in ready:
             return

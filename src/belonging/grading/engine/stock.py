@@ -66,7 +66,3 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="belonging-") as folder:
         done = run_here(unit, Path(folder))
         sender.send(worker.DONE, [done.to_json().encode()])
-
-
-if __name__ == "__main__":
-    main()

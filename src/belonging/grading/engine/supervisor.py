@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import time
 import uuid
 from contextlib import suppress
@@ -13,16 +14,18 @@ import nbformat
 from nbclient.exceptions import CellExecutionComplete
 from nbgrader.preprocessors import Execute
 
-from belonging.grading.engine.kernel import IOPUB, READY, SHELL
+from belonging.grading.engine import canary
+from belonging.grading.engine.kernel import IOPUB, LOOK, READY, SHELL
 from belonging.grading.engine.link import ClosedError, LateError, Receiver, Sender
-from belonging.grading.engine.unit import Executed, Limits, Unit
-from belonging.grading.engine.words import not_run, stopped
-from belonging.grading.engine.zygote import RUN, STOP
+from belonging.grading.engine.unit import Executed, Unit
+from belonging.grading.engine.words import FORGED, not_run, stopped
+from belonging.grading.engine.zygote import LOOK_NOW, RUN, STOP
 
 _ALWAYS = 64_000  # bytes of output that every cell may have, however much came before: its check needs them
 _LARGEST = 8_000_000
 _CUT = "\n... the rest of this output was cut ..."
 _START_SECONDS = 60
+_CANARY_SECONDS = 15
 _DELIMITER = b"<IDS|MSG>"
 _SHOWS = ("stream", "display_data", "execute_result", "error", "update_display_data")
 
@@ -56,8 +59,9 @@ class Supervisor:
         """
         begun = time.monotonic()
         ours, theirs = socket.socketpair()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", _START_SECONDS, 0))
         with ours:
-            pid = self._fork(theirs, unit.limits)
+            pid = self._fork(theirs, unit)
             alive = None
             try:
                 with suppress(OSError):
@@ -71,9 +75,10 @@ class Supervisor:
         seconds = time.monotonic() - begun
         return Executed(json.dumps(run.notebook), "warm", seconds, tuple(run.trouble), tuple(run.forged))
 
-    def _fork(self, theirs: socket.socket, limits: Limits) -> int:
+    def _fork(self, theirs: socket.socket, unit: Unit) -> int:
+        order = {"limits": vars(unit.limits), "module": _module(unit)}
         with theirs:
-            socket.send_fds(self._zygote, [json.dumps(vars(limits)).encode()], [theirs.fileno()])
+            socket.send_fds(self._zygote, [json.dumps(order).encode()], [theirs.fileno()])
         answer = self._zygote.recv(4, socket.MSG_WAITALL)
         if len(answer) < 4:
             raise ClosedError
@@ -89,9 +94,7 @@ class _Run:
         self.forged: list[str] = []
         self._unit, self._limits, self._pid = unit, unit.limits, pid
         self._sender, self._receiver = Sender(sock), Receiver(sock, _LARGEST, alive)
-        self._client = Execute()
-        self._client.nb = self.notebook
-        self._client.reset_execution_trackers()
+        self._client = _client(self.notebook)
         self._left = unit.limits.output_bytes
         self._deadline = time.monotonic() + unit.limits.notebook_seconds
         self._cell_left = 0
@@ -120,11 +123,13 @@ class _Run:
                 continue
             if reason := self._cell(cell, index):
                 cell.outputs.append(stopped(reason, self._limits))
+            elif not canary.is_check(cell):
+                self._look()
+        self._client.set_widgets_metadata()
         if reason:
             self._note(reason)
         else:
-            self._suspect(folder)
-        self._client.set_widgets_metadata()
+            self._try_canaries()
         with suppress(ClosedError, OSError):
             self._sender.send(STOP, [])
 
@@ -229,8 +234,63 @@ class _Run:
         if code not in self.trouble:
             self.trouble.append(code)
 
-    def _suspect(self, folder: str) -> None:
-        pass
+    def _look(self) -> None:
+        """Ask the child what stands in the place of something it started with."""
+        try:
+            self._order(LOOK_NOW, b"null")
+            deadline = time.monotonic() + _CANARY_SECONDS
+            while True:
+                kind, parts = self._receiver.receive(deadline)
+                if kind == LOOK and parts:
+                    break
+            found = json.loads(parts[0])
+        except LateError:
+            found = ["look"]
+        except (ClosedError, OSError, ValueError, RecursionError):
+            found = []
+        for code in found if isinstance(found, list) else []:
+            if isinstance(code, str) and code in FORGED:
+                self._suspect(code)
+
+    def _try_canaries(self) -> None:
+        """Run checks that must fail; what they say goes nowhere."""
+        blank, checks = canary.blank_checks(self.notebook)
+        wanted = [*canary.MUST_FAIL, *([blank, *checks] if checks else [])]
+        for source in wanted:
+            cell = nbformat.v4.new_code_cell(source)
+            self._client = _client(nbformat.v4.new_notebook(cells=[cell]))
+            msg_id = uuid.uuid4().hex
+            self._cell_left, self._cut_here, self._client.clear_before_next_output = _ALWAYS, True, False
+            cell.metadata["execution"] = {}
+            try:
+                self._request(msg_id, source, keep=False)
+                self._reply(msg_id, cell, 0, time.monotonic() + _CANARY_SECONDS)
+            except LateError:
+                self._suspect("canary")
+                return
+            except (ClosedError, OSError):
+                return
+            if source != blank and canary.gives_points(cell.outputs):
+                self._suspect("canary")
+                return
+
+    def _suspect(self, code: str) -> None:
+        if code not in self.forged:
+            self.forged.append(code)
+
+
+def _client(notebook: Any) -> Execute:
+    """Make what puts messages into cells: nbgrader's own preprocessor, which is nbclient's client."""
+    client = Execute()
+    client.nb = notebook
+    client.reset_execution_trackers()
+    return client
+
+
+def _module(unit: Unit) -> str | None:
+    marked = json.loads(unit.notebook).get("metadata", {}).get("belonging")
+    found = marked.get("module") if isinstance(marked, dict) else None
+    return found if isinstance(found, str) and len(found) < 100 else None
 
 
 def _message(parts: list[bytes]) -> Any:

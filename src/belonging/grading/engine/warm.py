@@ -73,7 +73,12 @@ class Worker:
     def __init__(self, *, isolated: bool, role: str = "worker") -> None:
         ours, theirs = socket.socketpair()
         self.isolated = isolated
-        command = [sys.executable, "-m", f"belonging.grading.engine.{role}", str(theirs.fileno())]
+        command = [
+            sys.executable,
+            "-c",
+            f"from belonging.grading.engine.{role} import main; main()",
+            str(theirs.fileno()),
+        ]
         with theirs:
             self._process = subprocess.Popen(
                 isolate.command(command) if isolated else [*command, "plain"],

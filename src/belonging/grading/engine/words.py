@@ -17,7 +17,7 @@ _TROUBLE = {
     "died": "Its code stopped Python itself (perhaps by exit() or too much memory), so later cells were not run.",
 }
 
-_FORGED = {
+FORGED = {
     "ast-transformer": "It changes Python code before it is run (an AST transformer). Look at its code.",
     "input-transformer": "It changes the text of cells before they are run (an input transformer). Look at its code.",
     "event-hook": "It runs code of its own before or after every cell (an event hook). Look at its code.",
@@ -26,7 +26,7 @@ _FORGED = {
     "course-function": "It puts something in the place of a function of the course, such as a check. Look at its code.",
     "display": "It changes how results are shown, and a check's result is what points come from. Look at its code.",
     "modules": "It puts something in the place of a whole module. Look at its code.",
-    "check-replaced": "It gives the name check to something else. Look at its code.",
+    "look": "It keeps others from looking at what it changed. Look at its code.",
     "canary": "A check that must fail did not fail in it. Its checks cannot be believed: look at its code.",
 }
 
@@ -38,7 +38,7 @@ def trouble_words(code: str) -> str:
 
 def words_for(code: str) -> str:
     """Return a sentence for a code of `Executed.forged`."""
-    return _FORGED.get(code, f"Something in it meddles with its checks ({code}). Look at its code.")
+    return FORGED.get(code, f"Something in it meddles with its checks ({code}). Look at its code.")
 
 
 def reasons(notebook: Mapping[str, Any]) -> list[str]:

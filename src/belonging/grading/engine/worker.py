@@ -69,7 +69,3 @@ def main() -> None:
         finally:
             if not isolated:
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-if __name__ == "__main__":
-    main()

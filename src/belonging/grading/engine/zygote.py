@@ -18,13 +18,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from belonging.exercise.derive import reference_source
-from belonging.exercise.source import PlacedTask
 from belonging.grading.engine import isolate, look
 from belonging.grading.engine.kernel import LOOK, READY, Kernel
 from belonging.grading.engine.link import ClosedError, Receiver
 from belonging.grading.engine.unit import Limits
-from belonging.tasks import File, Words
 
 RUN, LOOK_NOW, STOP = range(3)
 """Kinds of frames to the child."""
@@ -44,7 +41,8 @@ def prepare() -> Kernel:
     shell: Any = kernel.shell
     shell.extension_manager.load_extension("storemagic")
     # after the shell: pandas decides how it shows tables when it is imported
-    _course()
+    import belonging.classroom  # noqa: F401
+
     _tracebacks(shell)
     return kernel
 
@@ -65,22 +63,26 @@ def _like_stock() -> None:
     outer.enable = lambda file=sys.__stderr__, all_threads=True: enable(file, all_threads)
 
 
-def _course() -> None:
-    """Answer every task once: what a first answer loads and works out, each child then has from the start."""
+def _remember(module_id: str | None) -> None:
+    """Answer every task of a module once: what a first answer loads and works out, each child has from the start."""
     from belonging.classroom import begin
     from belonging.course import modules
     from belonging.exercise.source import load
 
-    for module in modules():
-        with contextlib.suppress(Exception):  # a broken module is told in the notebook that begins it
-            names: dict[str, Any] = {}
-            check = begin(module.id, names=names).check
-            for placed in load(module.id).tasks:
-                _answer(placed, names)
-                check(placed.label)._repr_mimebundle_()
+    if module_id is None or module_id not in [module.id for module in modules()]:
+        return
+    with contextlib.suppress(Exception):  # a broken module is told in the notebook that begins it
+        names: dict[str, Any] = {}
+        check = begin(module_id, names=names).check
+        for placed in load(module_id).tasks:
+            _answer(placed, names)
+            check(placed.label)._repr_mimebundle_()
 
 
-def _answer(placed: PlacedTask, names: dict[str, Any]) -> None:
+def _answer(placed: Any, names: dict[str, Any]) -> None:
+    from belonging.exercise.derive import reference_source
+    from belonging.tasks import File, Words
+
     if placed.task.silent or isinstance(placed.task.kind, Words):
         return
     exec(reference_source(placed), names)  # the course's own text, as a notebook would run it
@@ -99,9 +101,7 @@ def _tracebacks(shell: Any) -> None:
 def serve(orders: socket.socket, *, apart: isolate.Apart | None) -> None:
     """Fork a child for each socket that comes, until the other side is gone."""
     kernel = prepare()
-    baseline = look.baseline(kernel.shell)
-    gc.collect()
-    gc.freeze()
+    known: dict[str | None, look.Baseline] = {}
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them here
     orders.sendall(b"warm")
     while True:
@@ -109,10 +109,16 @@ def serve(orders: socket.socket, *, apart: isolate.Apart | None) -> None:
         if not message:
             return
         child = socket.socket(fileno=fds[0])
-        limits = Limits(**json.loads(message))
+        order = json.loads(message)
+        limits, module_id = Limits(**order["limits"]), order["module"]
+        if module_id not in known:
+            _remember(module_id)
+            known = dict.fromkeys([*known, module_id], look.baseline(kernel.shell))
+            gc.collect()
+            gc.freeze()
         pid = os.fork()
         if pid == 0:
-            _child(kernel, child, limits, baseline, orders, apart)
+            _child(kernel, child, limits, known[module_id], orders, apart)
         child.close()
         if apart is None:
             orders.sendall(pid.to_bytes(4, "big"))
@@ -145,7 +151,8 @@ def _child(
         orders.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # as `IPKernelApp.init_signal`
         _fresh(kernel)
-        asyncio.run(_talk(kernel, sock, baseline))
+        with asyncio.Runner() as runner:  # the stack is as deep as in stock's kernel, as a long recursion shows
+            runner.run(_talk(kernel, sock, baseline))
         code = 0
     except BaseException:
         if os.environ.get("BELONGING_ENGINE_DEBUG"):
@@ -156,13 +163,15 @@ def _child(
         os._exit(code)
 
 
-def _fresh(kernel: Kernel) -> None:
+def _fresh(kernel: Any) -> None:
     """Undo what a fork shares: random numbers, identifiers."""
     random.seed()
     numpy = sys.modules.get("numpy")
     if numpy is not None:
         numpy.random.seed()
     tempfile._name_sequence = None  # type: ignore[attr-defined]
+    with contextlib.suppress(OSError):  # where `%store` keeps things; the place may be empty now
+        Path(kernel.shell.profile_dir.location).mkdir(parents=True, exist_ok=True)
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2) if not os.environ.get("BELONGING_ENGINE_DEBUG") else (0,):
         os.dup2(null, fd)
