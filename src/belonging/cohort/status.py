@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
 
 
+TO_MEND = "To be mended first:"
+
+
 class Step(StrEnum):
     """How far one person's work of one module is."""
 
@@ -76,9 +79,9 @@ class Status:
         found = Counter(step for row in self.rows for step in row.steps)
         if not self.modules:
             return f'belonging cohort release "{folder}"'
-        if self.unmatched or not set(found) - {Step.missing, Step.later}:
-            return f'belonging cohort collect "{folder}" FOLDER_WITH_WHAT_PEOPLE_SENT'
-        if found[Step.look]:
+        if self.unmatched:
+            return f'fill the column “person” in matches.csv, then: belonging cohort collect "{folder}"'
+        if any(reason.startswith(TO_MEND) for row in self.rows for reason in row.reasons):
             return f'belonging cohort repair "{folder}"'
         if found[Step.handed_in]:
             return f'belonging cohort grade "{folder}"'
@@ -183,7 +186,7 @@ def _reasons(cohort: Cohort) -> dict[tuple[str, str], str]:
         record = read_state(path)
         if record.get("waits"):
             notes = [str(note) for note in record.get("notes", [])]
-            head = [] if record.get("refused") else ["To be mended first:"]
+            head = [] if record.get("refused") else [TO_MEND]
             found[path.parent.name, path.stem] = " ".join([*head, *notes])
     return found
 
