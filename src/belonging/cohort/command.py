@@ -130,6 +130,56 @@ def repair(folder: Folder) -> None:
 
 
 @app.command()
+def grade(
+    folder: Folder,
+    modules: Modules = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many notebooks run at one time; by default one for each processor.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="The address of a Dask scheduler, to run them on other computers.")
+    ] = None,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Go on where people's code cannot be kept apart from your files.")
+    ] = False,
+    audit: Annotated[
+        int, typer.Option(min=0, help="Grade so many again the way nbgrader alone does, and compare.")
+    ] = 0,
+) -> None:
+    """Grade what was handed in. What has to be mended is mended first; a stopped run goes on where it was.
+
+    Ends with 0 when every piece of work has points or a plain reason, and with 1 when nothing could be graded or an
+    audit found a difference.
+    """
+    from belonging.cohort.grade_report import show, write_report
+    from belonging.cohort.repair import repair as mend
+    from belonging.errors import Plain
+    from belonging.extras import need
+    from belonging.grading.cohort_run import grade_cohort
+
+    if scheduler:
+        need("cluster", "distributed")
+    cohort = _open(folder)
+    for name in modules or ():
+        if name not in cohort.modules and not (cohort.root / "release" / name).is_dir():
+            raise Plain(f"There is no module “{name}” here.", f"Choose from: {', '.join(cohort.modules)}.")
+    with _progress() as progress:
+        mended = mend(cohort, progress).mended
+    if mended:
+        _say(f"Mended first: {len(mended)}; see reports/repair.csv.")
+    batch = grade_cohort(cohort, modules or (), jobs=jobs, scheduler=scheduler, unsafe=unsafe, audit=audit)
+    show(cohort, batch, _console())
+    if not batch.graded:
+        raise Plain(
+            "Nothing was graded." if batch.not_graded else "Nothing is handed in that could be graded.",
+            f'To see what there is, type: belonging cohort status "{folder}"',
+        )
+    _say(f"Notebook by notebook: {write_report(cohort, batch)}")
+    _next(f'belonging cohort feedback "{folder}"')
+    raise typer.Exit(1 if batch.differences else 0)
+
+
+@app.command()
 def feedback(
     folder: Folder,
     modules: Modules = None,

@@ -182,6 +182,9 @@ def _same_time(graded: datetime | None, folder: Path) -> bool:
 def _reasons(cohort: Cohort) -> dict[tuple[str, str], str]:
     """Return why work cannot go on by itself, by person and module."""
     found = {}
+    for path in sorted((cohort.state / "graded").glob("*/*.json")):
+        if reason := read_state(path).get("reason"):
+            found[path.parent.name, path.stem] = str(reason)
     for path in sorted((cohort.state / "handed-in").glob("*/*.json")):
         record = read_state(path)
         if record.get("waits"):

@@ -26,8 +26,8 @@ _SHORT = {
     Step.later: "n/a",
     Step.look: "look",
     Step.handed_in: "in",
-    Step.waits: "waits",
-    Step.graded: "graded",
+    Step.waits: "wait",
+    Step.graded: "pts",
     Step.told: "done",
 }
 _HEADS = (
@@ -148,11 +148,12 @@ def _print_everybody(console: Console, title: str, status: Status, rows: Sequenc
         return
     console.print(f"{title} ({', '.join(f'{n}: {module}' for n, module in enumerate(status.modules, start=1))})")
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("Id", no_wrap=True, min_width=min(12, max(len(row.person.id) for row in rows)))
     table.add_column("Person", overflow="ellipsis", no_wrap=True, max_width=24)
     for number in range(1, len(status.modules) + 1):
-        table.add_column(str(number), no_wrap=True)
+        table.add_column(str(number), no_wrap=True, min_width=max(map(len, _SHORT.values())))
     for row in rows:
-        table.add_row(_called(row), *(_SHORT[step] for step in row.steps))
+        table.add_row(row.person.id, row.person.name, *(_SHORT[step] for step in row.steps))
     console.print(table)
 
 
