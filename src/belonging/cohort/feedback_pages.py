@@ -26,6 +26,7 @@ from belonging.grading.told import Told, answers_told
 
 if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
+    from belonging.cohort.roster import Person
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
     people = _people(cohort, points, notes)
     names = page_names(people)
     address, ideas, lines = _address(book), Ideas(), []
+    listed = {one.id: one for one in cohort.roster}
     folder, reports = root / "feedback-pages", root / "reports"
     changed = 0
     with Progress(console=Console(stderr=True), transient=True) as progress:
@@ -98,8 +100,8 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
             changed += _write(folder / names[id_], html.encode("utf-8", errors="replace"))
             for told in (one for work in here for one in work.told):
                 ideas.add(told)
-            lines.append(_line(cohort, id_, people[id_], here, names[id_]))
-    lines += [_line(cohort, one.id, one.name, (), "") for one in cohort.roster if one.id not in people]
+            lines.append(_line(listed.get(id_), id_, people[id_], here, names[id_]))
+    lines += [_line(one, one.id, one.name, (), "") for one in cohort.roster if one.id not in people]
     removed = _remove_old(folder, set(names.values()))
     pages = {id_: folder / name for id_, name in names.items()}
     came_as = {key: one.came_as for key, one in notes.works.items() if key[1] in wanted}
@@ -184,8 +186,7 @@ def _told(folder: Path, module_id: str, points: Points) -> tuple[Told, ...]:
         return ()  # the points stand in the gradebook all the same
 
 
-def _line(cohort: Cohort, id_: str, name: str, works: Sequence[ModuleWork], page: str) -> Line:
-    person = cohort.roster.person(id_)
+def _line(person: Person | None, id_: str, name: str, works: Sequence[ModuleWork], page: str) -> Line:
     about = (id_, name, person.email, person.school, person.group) if person else (id_, name, "", "", "")
     graded = {work.module_id: work.points for work in works if work.points}
     return Line(

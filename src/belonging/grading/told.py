@@ -17,6 +17,7 @@ from belonging.tasks import Choice, Code, Entry, File, Outcome, Sort, Task, Word
 
 _LONGEST = 80  # characters of a person's own answer that are repeated to them
 _LONGEST_ERROR = 200
+_LONG_SOURCE = 2_000
 _NO_IDEA = ("kind", "missing", "trial")
 """What an outcome calls an answer of another form; it says nothing about the thinking."""
 
@@ -133,7 +134,7 @@ def _told(
     placed: PlacedTask, mark: TaskPoints | None, answer: Cell, check_cell: Cell, folder: Path, place: Place
 ) -> Told:
     source, stopped = source_of(answer), _error(answer)
-    written, value = _as_written(placed, source, folder), _value(placed, source)
+    written, value = _as_written(placed, source, folder)
     agrees = mark is None or mark.by_person or mark.waiting or mark.changed
     if written is not None and (agrees or (mark is not None and mark.points == written.points)):
         return Told(placed, mark, written, value, "", place, True, stopped)
@@ -146,20 +147,27 @@ def _told(
     return Told(placed, mark, None, ..., inert_html("".join(shown)), place, True, stopped)
 
 
-def _as_written(placed: PlacedTask, source: str, folder: Path) -> Outcome | None:
+def _as_written(placed: PlacedTask, source: str, folder: Path) -> tuple[Outcome | None, object]:
+    """Return what an answer is told by its text, and its value."""
+    if isinstance(placed.task.kind, File) or len(source) > _LONG_SOURCE:
+        return _checked(placed, source, folder)
+    return _checked_before(placed, source)
+
+
+@lru_cache(maxsize=8192)
+def _checked_before(placed: PlacedTask, source: str) -> tuple[Outcome | None, object]:
+    """Keep what was worked out: of a few hundred people many give the same answer."""
+    return _checked(placed, source, Path())
+
+
+def _checked(placed: PlacedTask, source: str, folder: Path) -> tuple[Outcome | None, object]:
     try:
-        return outcome_as_written(placed, source, folder)
+        outcome = outcome_as_written(placed, source, folder)
     except Exception:  # an answer nobody foresaw must not take the others' feedback with it
-        return None
-
-
-def _value(placed: PlacedTask, source: str) -> object:
-    if isinstance(placed.task.kind, (Words, Code)):
-        return ...
-    try:
-        return literal_answer(source, placed.variable)
-    except ValueError:
-        return ...
+        return None, ...
+    if isinstance(placed.task.kind, (Words, Code)) or outcome is None:
+        return outcome, ...
+    return outcome, literal_answer(source, placed.variable)
 
 
 def _html(output: Mapping[str, Any]) -> str:
