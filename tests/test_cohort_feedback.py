@@ -27,6 +27,7 @@ from belonging.exercise.derive import blank_source, reference_source
 from belonging.exercise.source import PlacedTask, load
 from belonging.grading.feedback_page import title_of
 from belonging.grading.points import Points, TaskPoints
+from belonging.grading.report import NotGraded, write_csv
 from belonging.grading.told import Told, answers_told
 from belonging.lesson.taught import places
 from belonging.tasks import Choice, File, Number, Outcome, Several, Sort, answer_table, check, words
@@ -241,8 +242,9 @@ def test_what_happened_to_the_work_is_told_in_words_for_its_person(tmp_path: Pat
     put_state(root, "graded", MODULE, notes=["A cell ran too long.", "It changes Python code. Look at its code."])
     put_state(root, "handed-in", "beliefs", waits=True, notes=[])
     put_state(root, "handed-in", "start", waits=True, notes=["Task 1 has two cells."])
-    put_state(root, "not-graded", "struggle", reason="Its kernel could not be started here.")
-    collected = "what,person,file,note\nrefused,p01,zip/Ana.ipynb,This file is empty.\nrefused,p02,x,Not yours.\n"
+    put_state(root, "handed-in", "struggle", waits=True, refused=True, notes=["This file is a picture."])
+    collected = "what,person,module,file,note\nrefused,p01,,zip/Ana.ipynb,This file is empty.\n"
+    collected += "refused,p02,,x,Not yours.\nrefused,p01,struggle,x.ipynb,This file is a picture.\n"
     (root / "reports").mkdir()
     (root / "reports" / "collect.csv").write_text(collected, encoding="utf-8-sig")
     written = write_pages(cohort, [MODULE, "beliefs", "start", "struggle", "access"])
@@ -255,13 +257,14 @@ def test_what_happened_to_the_work_is_told_in_words_for_its_person(tmp_path: Pat
     assert "A cell ran too long." in told[title_of(MODULE)]
     assert "Look at its code" not in page
     assert "A newer version of this is here" in told[title_of("beliefs")]
-    for module, why in (("start", "put back in place"), ("struggle", "Its kernel could not be started here.")):
+    for module, why in (("start", "put back in place"), ("struggle", "This file is a picture.")):
         after = page.split(f">{title_of(module)}</h2>")[1].split("<h2")[0]
         assert "No points yet." in after
         assert why in after
     assert title_of("access") in page.split("Not handed in yet")[1]
     [row] = rows(written.reports / "points.csv")
-    assert "Its kernel could not be started here." in row["note"]
+    assert "This file is a picture." in row["note"]
+    assert "This file is empty." in row["note"]
     assert (row["start"], row["struggle"]) == ("", "")
 
 
@@ -271,9 +274,13 @@ def test_work_that_was_not_graded_to_the_end_has_no_points_rather_than_zeros(tmp
         for grade in gradebook.find_submission_notebook(MODULE, MODULE, "p01").grades:
             grade.auto_score, grade.needs_manual_grade = None, True
         gradebook.db.commit()
+    file = cohort.root / "submitted" / "p01" / MODULE / f"{MODULE}.ipynb"
+    write_csv(cohort.root / "reports" / "grade.csv", [], [NotGraded(file, "Its kernel could not be started here.")])
     written = write_pages(cohort)
     assert (written.graded, written.without_points, written.waiting) == (0, 1, 0)
-    assert "did not run to the end" in (written.folder / "Ana.html").read_text(encoding="utf-8")
+    [row] = rows(written.reports / "points.csv")
+    assert row["note"] == f"{MODULE}: Its kernel could not be started here."
+    assert "could not be run to the end" in (written.folder / "Ana.html").read_text(encoding="utf-8")
 
 
 def test_only_some_modules_can_be_asked_for(folder: SimpleNamespace) -> None:

@@ -83,8 +83,8 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
     """
     root = cohort.root
     points = all_points(cohort.course.db_url)
-    wanted = _modules(root, points, modules)
     notes = notes_of(cohort)
+    wanted = _modules(root, {*points, *notes.works}, modules)
     people = _people(cohort, points, notes)
     names = page_names(people)
     address, ideas, lines = _address(book), Ideas(), []
@@ -100,8 +100,8 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
             changed += _write(folder / names[id_], html.encode("utf-8", errors="replace"))
             for told in (one for work in here for one in work.told):
                 ideas.add(told)
-            lines.append(_line(listed.get(id_), id_, people[id_], here, names[id_]))
-    lines += [_line(one, one.id, one.name, (), "") for one in cohort.roster if one.id not in people]
+            lines.append(_line(listed.get(id_), id_, people[id_], here, names[id_], notes))
+    lines += [_line(one, one.id, one.name, (), "", notes) for one in cohort.roster if one.id not in people]
     removed = _remove_old(folder, set(names.values()))
     pages = {id_: folder / name for id_, name in names.items()}
     came_as = {key: one.came_as for key, one in notes.works.items() if key[1] in wanted}
@@ -124,12 +124,12 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
     )
 
 
-def _modules(root: Path, points: dict[tuple[str, str], Points], wanted: Sequence[str] | None) -> list[str]:
+def _modules(root: Path, worked: set[tuple[str, str]], wanted: Sequence[str] | None) -> list[str]:
     """Return the modules a page speaks of, in the course's order; a leader's own assignments come last."""
     course = [one.id for one in course_modules()]
     released = {path.name for path in (root / "release").glob("*") if path.is_dir()}
     handed_in = {path.name for path in (root / "submitted").glob("*/*") if path.is_dir()}
-    here = released | handed_in | {module_id for _, module_id in points}
+    here = released | handed_in | {module_id for _, module_id in worked}
     for module_id in wanted or ():
         if module_id not in here and module_id not in course:
             raise Plain(f"There is no module “{module_id}” here.", f"Choose from: {', '.join(sorted(here) or course)}.")
@@ -141,28 +141,25 @@ def _people(cohort: Cohort, points: dict[tuple[str, str], Points], notes: Cohort
     """Return id -> name: everybody on the roster who is there or handed something in, then others with points."""
     here = {id_ for id_, _ in points}
     here |= {path.name for path in (cohort.root / "submitted").glob("*") if path.is_dir()}
-    worked = here | notes.files.keys() | {id_ for (id_, _), one in notes.works.items() if one.waits or one.reason}
+    worked = here | notes.files.keys() | {id_ for (id_, _), one in notes.works.items() if one.waits or one.unread}
     found = {one.id: one.name or one.id for one in cohort.roster if not one.left or one.id in worked}
     return found | {id_: id_ for id_ in sorted(here) if id_ not in found}
 
 
 def _work(root: Path, id_: str, module_id: str, points: Points | None, notes: WorkNotes) -> ModuleWork | None:
     """Return one person's work of one module, or None if nothing was handed in."""
-    title = title_of(module_id)
-    if points is None or notes.reason or _unfinished(points):
-        if notes.waits:
-            reason = WAITS
-        elif notes.reason or points is not None:
-            reason = f"{notes.reason} {COULD_NOT}".strip()
-        elif (root / "submitted" / id_ / module_id).is_dir():
-            reason = NOT_YET
-        else:
+    title, lines = title_of(module_id), notes.lines
+    submitted = root / "submitted" / id_ / module_id
+    if points is None or _unfinished(points):
+        reason = notes.unread or (WAITS if notes.waits else "")
+        if not reason and not submitted.is_dir():
             return None
-        return ModuleWork(module_id, title, None, notes=notes.lines, reason=reason)
-    newer = notes.waits or _is_newer(root / "submitted" / id_ / module_id, root / "autograded" / id_ / module_id)
-    lines = (NEWER, *notes.lines) if newer else notes.lines
-    told = _told(root / "autograded" / id_ / module_id, module_id, points)
-    return ModuleWork(module_id, title, points, told, lines)
+        reason = reason or (COULD_NOT if points or notes.not_graded else NOT_YET)
+        return ModuleWork(module_id, title, None, notes=lines, reason=reason)
+    folder = root / "autograded" / id_ / module_id
+    if notes.waits or _is_newer(submitted, folder):
+        lines = (NEWER, *lines)
+    return ModuleWork(module_id, title, points, _told(folder, module_id, points), lines)
 
 
 def _is_newer(submitted: Path, graded: Path) -> bool:
@@ -186,9 +183,14 @@ def _told(folder: Path, module_id: str, points: Points) -> tuple[Told, ...]:
         return ()  # the points stand in the gradebook all the same
 
 
-def _line(person: Person | None, id_: str, name: str, works: Sequence[ModuleWork], page: str) -> Line:
+def _line(
+    person: Person | None, id_: str, name: str, works: Sequence[ModuleWork], page: str, notes: CohortNotes
+) -> Line:
     about = (id_, name, person.email, person.school, person.group) if person else (id_, name, "", "", "")
     graded = {work.module_id: work.points for work in works if work.points}
+    reasons = [
+        f"{work.module_id}: {notes.of(id_, work.module_id).not_graded or work.reason}" for work in works if work.reason
+    ]
     return Line(
         about,
         {m: (points.total, points.out_of, len(points.waiting)) for m, points in graded.items()},
@@ -198,7 +200,7 @@ def _line(person: Person | None, id_: str, name: str, works: Sequence[ModuleWork
             for task in points.tasks
         },
         page,
-        " ".join(f"{work.module_id}: {work.reason}" for work in works if work.reason),
+        " ".join([*reasons, *notes.files.get(id_, ())]),
     )
 
 

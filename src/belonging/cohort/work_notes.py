@@ -24,11 +24,13 @@ WAITS = (
 )
 NOT_YET = "Your work is here, and it is not graded yet. The person who leads your group does that; you need do nothing."
 COULD_NOT = (
-    "Your work is here, but it did not run to the end, so it has no points yet. Open it, run it from top to bottom, "
-    "and look at the cell where it stops. Then hand it in again, or write to the person who leads your group."
+    "Your work is here, but it could not be run to the end, so it has no points yet. Open it, run it from top to "
+    "bottom, and look at the cell where it stops. Then hand it in again, or write to the person who leads your group."
 )
+UNREAD = "A file came in for this module, and no answer could be taken from it. {why} Then hand it in again."
 _FOR_THE_LEADER = ("Look at its code.", "collect it; its task then gets its points.")
 """How notes end that ask the leader to do something; a person is told what they can do themselves."""
+_NOT_GRADED = "not graded: "
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,20 @@ class WorkNotes:
     lines
         What happened to it.
     waits
-        Whether the version that counts is not in nbgrader's hands yet.
-    reason
-        Why it has no points, where grading said so.
+        Whether the version that counts has to be mended first.
+    unread
+        Why no answer could be taken from what came in, and what to do next; empty where one could.
+    not_graded
+        Why grading gave no points, in words for the leader.
+    came_as
+        Where the file that counts stood in what was downloaded.
     """
 
     lines: tuple[str, ...] = ()
     waits: bool = False
-    reason: str = ""
+    unread: str = ""
+    not_graded: str = ""
     came_as: str = ""
-    """Where the file that counts stood in what was downloaded."""
 
 
 @dataclass(frozen=True)
@@ -67,21 +73,28 @@ class CohortNotes:
 def notes_of(cohort: Cohort) -> CohortNotes:
     """Look up what collecting, mending and grading remember in the cohort's folder."""
     root, state = cohort.root, cohort.root / ".belonging"
-    handed_in, graded, not_graded = (_states(state / name) for name in ("handed-in", "graded", "not-graded"))
+    handed_in, graded = _states(state / "handed-in"), _states(state / "graded")
     resent = {(path.parent.name, path.name) for path in (root / "earlier").glob("*/*") if path.is_dir()}
+    not_graded = _not_graded(root / "reports" / "grade.csv")
     works = {}
     for key in sorted({*handed_in, *graded, *not_graded, *resent}):
         record = handed_in.get(key, {})
+        unread = bool(record.get("refused"))
         lines = []
         if key in resent or record.get("versions", 1) > 1:
             lines.append(EARLIER.format(which=_which(record)))
         if record.get("mended"):
             lines.append(MENDED)
-        lines += _for_the_person(record) + _for_the_person(graded.get(key, {}))
-        reason = str(not_graded.get(key, {}).get("reason", ""))
-        came_as = str(record.get("name", ""))
-        works[key] = WorkNotes(tuple(dict.fromkeys(lines)), bool(record.get("waits")), reason, came_as)
-    return CohortNotes(works, _unreadable(cohort.root / "reports" / "collect.csv"))
+        lines += [] if unread else _for_the_person(record)
+        lines += _for_the_person(graded.get(key, {}))
+        works[key] = WorkNotes(
+            tuple(dict.fromkeys(lines)),
+            waits=bool(record.get("waits")) and not unread,
+            unread=UNREAD.format(why=" ".join(_for_the_person(record))) if unread else "",
+            not_graded=not_graded.get(key, ""),
+            came_as=str(record.get("name", "")),
+        )
+    return CohortNotes(works, _unreadable(root / "reports" / "collect.csv"))
 
 
 def _states(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
@@ -101,13 +114,26 @@ def _for_the_person(state: Mapping[str, Any]) -> list[str]:
 
 
 def _unreadable(path: Path) -> dict[str, tuple[str, ...]]:
-    """Return, by person, what collecting said about files of theirs that could not be read."""
-    try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-    except (OSError, ValueError, csv.Error):
-        return {}
+    """Return, by person, what collecting said about files of no module that could not be read."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        if row.get("what") == "refused" and row.get("person") and row.get("note"):
-            found[row["person"]].append(f"“{Path(row.get('file', '')).name}”: {row['note']}")
+    for row in _rows(path):
+        if row.get("what") == "refused" and row.get("person") and not row.get("module"):
+            found[row["person"]].append(f"“{Path(row.get('file', '')).name}”: {row.get('note', '')}")
     return {person_id: tuple(dict.fromkeys(notes)) for person_id, notes in found.items()}
+
+
+def _not_graded(path: Path) -> dict[tuple[str, str], str]:
+    """Return, by person and module, why the last run of grading gave no points."""
+    found = {}
+    for row in _rows(path):
+        note, file = row.get("note") or "", Path(row.get("file") or "")
+        if note.startswith(_NOT_GRADED):
+            found[file.parent.parent.name, file.parent.name] = note.removeprefix(_NOT_GRADED)
+    return found
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, ValueError, csv.Error):
+        return []
