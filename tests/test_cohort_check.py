@@ -20,6 +20,7 @@ from belonging.cohort.release import release
 from belonging.cohort.repair import repair
 from belonging.exercise.derive import notebook_text, student_notebook
 from belonging.exercise.notebook import source_of
+from fake_cohort import FakeCohort
 
 pytestmark = pytest.mark.xdist_group("grading")
 
@@ -114,9 +115,8 @@ def test_repair_hands_in_what_waits_and_doing_it_again_changes_nothing(checked):
 
 
 def test_a_notebook_put_there_by_hand_is_checked_and_mended_too(tmp_path):
-    cohort = made(tmp_path, {"copied_check_cell": "Ana Pérez"})
-    (person,) = cohort.roster
-    folder = cohort.root / "submitted" / person.id / "listening"
+    cohort = FakeCohort(tmp_path)
+    folder = tmp_path / "submitted" / "p001" / "listening"
     folder.mkdir(parents=True)
     (content,) = bad_submissions.KINDS["copied_check_cell"].files("x").values()
     (folder / "listening (1).ipynb").write_bytes(content)
@@ -126,21 +126,21 @@ def test_a_notebook_put_there_by_hand_is_checked_and_mended_too(tmp_path):
     assert "listening (1).ipynb" in " ".join(one.notes)
     assert {path.name for path in folder.iterdir()} == {"listening.ipynb", "notes.txt", "timestamp.txt"}
     assert (folder / "timestamp.txt").read_text().startswith("2026-10-01 09:00")
-    kept = list(cohort.earlier.rglob("listening (1).ipynb"))
+    kept = list((tmp_path / "earlier").rglob("listening (1).ipynb"))
     assert [path.read_bytes() for path in kept] == [content]
     assert not repair(cohort).repairs
-    assert check(cohort).of("ready")
+    assert [row.person.id for row in check(cohort).of("ready")] == ["p001"]
 
 
 def test_a_blank_notebook_after_a_filled_one_is_asked_about(tmp_path):
-    cohort = made(tmp_path, {"copied_check_cell": "Ana Pérez"})
-    for name, notebook, when in (("1", bad_submissions.reference(), 1), ("2", student_notebook("listening"), 2)):
-        path = tmp_path / "two" / name / "Ana Perez.ipynb"
+    cohort = FakeCohort(tmp_path / "cohort")
+    for day, notebook in enumerate((bad_submissions.reference(), student_notebook("listening"))):
+        path = tmp_path / "two" / str(day) / "Ana Perez.ipynb"
         path.parent.mkdir(parents=True)
         path.write_text(notebook_text(notebook), encoding="utf-8")
-        os.utime(path, (1.79e9 + when * 86400,) * 2)
+        os.utime(path, (1.79e9 + day * 86_400,) * 2)
     collect(cohort, [tmp_path / "two"])
-    (row,) = check(cohort).rows
+    (row,) = check(cohort).of("needs you")
     assert "earlier version" in row.note
 
 

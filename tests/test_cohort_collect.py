@@ -8,8 +8,6 @@ import re
 import time
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -19,39 +17,10 @@ from belonging.cohort.roster import Person, Roster
 from belonging.exercise.derive import filled_notebook, notebook_text, student_notebook
 from belonging.exercise.notebook import source_of
 from belonging.exercise.source import load
-from belonging.grading.course_folder import CourseFolder
+from fake_cohort import FakeCohort
 from handed_files import put_files
 
 pytestmark = pytest.mark.xdist_group("grading")
-
-PEOPLE = (
-    Person("p001", "Ana Pérez", "Ana", "Pérez", "ana.perez@north.example", "North"),
-    Person("p002", "Ben Okafor", "Ben", "Okafor", "bokafor@north.example", "North"),
-    Person("p003", "Maria Garcia", "Maria", "Garcia", "mgarcia@north.example", "North"),
-    Person("p004", "María García", "María", "García", "mgarcia2@south.example", "South"),
-    Person("p005", "Coyote 7", "Coyote", "7"),
-)
-
-
-class Course(CourseFolder):
-    """Where work is handed in, without the gradebook, which takes seconds to make."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-
-@dataclass
-class FakeCohort:
-    root: Path
-    roster: Roster = field(default_factory=lambda: Roster(PEOPLE))
-
-    @property
-    def state(self) -> Path:
-        return self.root / ".belonging"
-
-    @cached_property
-    def course(self) -> CourseFolder:
-        return Course(self.root)
 
 
 @pytest.fixture

@@ -114,7 +114,8 @@ class Matcher:
     def _fits(self, clues: Sequence[Clue]) -> list[Person]:
         """Return the people who fit every clue that fits anybody."""
         found = [fits for clue in clues if (fits := self._of(clue))]
-        return [one for one in self.people if all(one in fits for fits in found)] if found else []
+        both = set.intersection(*({one.id for one in fits} for fits in found)) if found else set()
+        return [one for one in found[0] if one.id in both] if found else []
 
     def _contradict(self, clues: Sequence[Clue]) -> bool:
         return sum(bool(self._of(clue)) for clue in clues) > 1
