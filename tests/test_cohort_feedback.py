@@ -5,6 +5,7 @@ import html
 import io
 import json
 import re
+import shutil
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,6 +26,7 @@ from belonging.course import modules
 from belonging.errors import Plain
 from belonging.exercise.derive import blank_source, reference_source
 from belonging.exercise.source import PlacedTask, load
+from belonging.grading.course_folder import CourseFolder
 from belonging.grading.feedback_page import title_of
 from belonging.grading.points import Points, TaskPoints
 from belonging.grading.report import NotGraded, write_csv
@@ -228,14 +230,20 @@ def test_a_second_run_changes_nothing_and_a_corrected_name_moves_the_page(folder
     assert own.exists()
 
 
+def copied(folder: SimpleNamespace, root: Path) -> SimpleNamespace:
+    """The same cohort elsewhere, for a test that changes it."""
+    shutil.copytree(folder.cohort.root, root)
+    return SimpleNamespace(course=CourseFolder(root), root=root, roster=folder.cohort.roster)
+
+
 def put_state(root: Path, what: str, module: str, **state: Any) -> None:
     path = root / ".belonging" / what / "p01" / f"{module}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(state), encoding="utf-8")
 
 
-def test_what_happened_to_the_work_is_told_in_words_for_its_person(tmp_path: Path) -> None:
-    cohort = cohort_with(tmp_path / "cohort", [person("p01", "Ana")], [Work("p01", MODULE), Work("p01", "beliefs")])
+def test_what_happened_to_the_work_is_told_in_words_for_its_person(folder: SimpleNamespace, tmp_path: Path) -> None:
+    cohort = copied(folder, tmp_path / "cohort")
     root = cohort.root
     counts = {"versions": 2, "handed_in": "2026-11-13T08:12:00+00:00", "mended": True}
     put_state(root, "handed-in", MODULE, **counts, notes=["Task 1: its answer was in the check cell."])
@@ -244,11 +252,10 @@ def test_what_happened_to_the_work_is_told_in_words_for_its_person(tmp_path: Pat
     put_state(root, "handed-in", "start", waits=True, notes=["Task 1 has two cells."])
     put_state(root, "handed-in", "struggle", waits=True, refused=True, notes=["This file is a picture."])
     collected = "what,person,module,file,note\nrefused,p01,,zip/Ana.ipynb,This file is empty.\n"
-    collected += "refused,p02,,x,Not yours.\nrefused,p01,struggle,x.ipynb,This file is a picture.\n"
-    (root / "reports").mkdir()
+    collected += "refused,p04,,x,Not yours.\nrefused,p01,struggle,x.ipynb,This file is a picture.\n"
     (root / "reports" / "collect.csv").write_text(collected, encoding="utf-8-sig")
     written = write_pages(cohort, [MODULE, "beliefs", "start", "struggle", "access"])
-    page = html.unescape((written.folder / "Ana.html").read_text(encoding="utf-8"))
+    page = html.unescape((written.folder / folder.files["p01"]).read_text(encoding="utf-8"))
     assert "“Ana.ipynb”: This file is empty." in page
     assert "Not yours" not in page
     told = {title: page.split(f">{title}</h2>")[1].split("<h2")[0] for title in map(title_of, (MODULE, "beliefs"))}
@@ -262,14 +269,16 @@ def test_what_happened_to_the_work_is_told_in_words_for_its_person(tmp_path: Pat
         assert "No points yet." in after
         assert why in after
     assert title_of("access") in page.split("Not handed in yet")[1]
-    [row] = rows(written.reports / "points.csv")
+    row = rows(written.reports / "points.csv")[0]
     assert "This file is a picture." in row["note"]
     assert "This file is empty." in row["note"]
     assert (row["start"], row["struggle"]) == ("", "")
 
 
-def test_work_that_was_not_graded_to_the_end_has_no_points_rather_than_zeros(tmp_path: Path) -> None:
-    cohort = cohort_with(tmp_path / "cohort", [person("p01", "Ana")], [Work("p01", MODULE)])
+def test_work_that_was_not_graded_to_the_end_has_no_points_rather_than_zeros(
+    folder: SimpleNamespace, tmp_path: Path
+) -> None:
+    cohort = copied(folder, tmp_path / "cohort")
     with Gradebook(cohort.course.db_url) as gradebook:
         for grade in gradebook.find_submission_notebook(MODULE, MODULE, "p01").grades:
             grade.auto_score, grade.needs_manual_grade = None, True
@@ -277,10 +286,10 @@ def test_work_that_was_not_graded_to_the_end_has_no_points_rather_than_zeros(tmp
     file = cohort.root / "submitted" / "p01" / MODULE / f"{MODULE}.ipynb"
     write_csv(cohort.root / "reports" / "grade.csv", [], [NotGraded(file, "Its kernel could not be started here.")])
     written = write_pages(cohort)
-    assert (written.graded, written.without_points, written.waiting) == (0, 1, 0)
-    [row] = rows(written.reports / "points.csv")
+    assert (written.graded, written.without_points) == (folder.written.graded - 1, 1)
+    row = rows(written.reports / "points.csv")[0]
     assert row["note"] == f"{MODULE}: Its kernel could not be started here."
-    assert "could not be run to the end" in (written.folder / "Ana.html").read_text(encoding="utf-8")
+    assert "could not be run to the end" in (written.folder / folder.files["p01"]).read_text(encoding="utf-8")
 
 
 def test_only_some_modules_can_be_asked_for(folder: SimpleNamespace) -> None:
