@@ -250,7 +250,9 @@ def test_what_happened_to_the_work_is_told_in_words_for_its_person(folder: Simpl
     put_state(root, "graded", MODULE, notes=["A cell ran too long.", "It changes Python code. Look at its code."])
     put_state(root, "handed-in", "beliefs", waits=True, notes=[])
     put_state(root, "handed-in", "start", waits=True, notes=["Task 1 has two cells."])
-    put_state(root, "handed-in", "struggle", waits=True, refused=True, notes=["This file is a picture."])
+    put_state(
+        root, "handed-in", "struggle", waits=True, refused=True, notes=["This file is a picture. Ask for it again."]
+    )
     collected = "what,person,module,file,note\nrefused,p01,,zip/Ana.ipynb,This file is empty.\n"
     collected += "refused,p04,,x,Not yours.\nrefused,p01,struggle,x.ipynb,This file is a picture.\n"
     (root / "reports" / "collect.csv").write_text(collected, encoding="utf-8-sig")
@@ -263,6 +265,7 @@ def test_what_happened_to_the_work_is_told_in_words_for_its_person(folder: Simpl
     assert "Task 1: its answer was in the check cell." in told[title_of(MODULE)]
     assert "A cell ran too long." in told[title_of(MODULE)]
     assert "Look at its code" not in page
+    assert "Ask for it" not in page
     assert "A newer version of this is here" in told[title_of("beliefs")]
     for module, why in (("start", "put back in place"), ("struggle", "This file is a picture.")):
         after = page.split(f">{title_of(module)}</h2>")[1].split("<h2")[0]

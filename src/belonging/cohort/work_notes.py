@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
 
 EARLIER = "You handed this in more than once. The newest version counts{which}, and every earlier one is kept."
-MENDED = "It was mended before it was graded, in a copy: each answer was put back into its own cell. Your file is kept."
+MENDED = "It was mended in a copy before it was graded. Your own file is kept as it came."
 NEWER = "A newer version of this is here and is not graded yet. The points below are those of the version before."
 WAITS = (
     "Your work is here. Some of its cells have to be put back in place before it can be graded; the person who leads "
@@ -30,6 +30,8 @@ COULD_NOT = (
 UNREAD = "A file came in for this module, and no answer could be taken from it. {why} Then hand it in again."
 _FOR_THE_LEADER = ("Look at its code.", "collect it; its task then gets its points.")
 """How notes end that ask the leader to do something; a person is told what they can do themselves."""
+_COUNTS = ("Answers moved into place:", "Nothing needed mending.")
+_ASK = "Ask for it again."
 _NOT_GRADED = "not graded: "
 
 
@@ -110,7 +112,9 @@ def _which(record: Mapping[str, Any]) -> str:
 
 def _for_the_person(state: Mapping[str, Any]) -> list[str]:
     notes = state.get("notes", ())
-    return [str(note) for note in notes if not str(note).endswith(_FOR_THE_LEADER)] if isinstance(notes, list) else []
+    said = [str(note) for note in notes] if isinstance(notes, list) else []
+    said = [note.removesuffix(_ASK).rstrip() for note in said]
+    return [note for note in said if not note.endswith(_FOR_THE_LEADER) and not note.startswith(_COUNTS)]
 
 
 def _unreadable(path: Path) -> dict[str, tuple[str, ...]]:
