@@ -20,7 +20,7 @@ from belonging.exercise.source import load
 from fake_cohort import FakeCohort
 from handed_files import put_files
 
-pytestmark = pytest.mark.xdist_group("grading")
+pytestmark = pytest.mark.xdist_group("cohort-collect")
 
 
 @pytest.fixture

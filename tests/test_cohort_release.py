@@ -22,7 +22,7 @@ from belonging.exercise.files import handed_out
 from belonging.exercise.page.script import write_page_files
 from belonging.exercise.source import load
 
-pytestmark = pytest.mark.xdist_group("grading")
+pytestmark = pytest.mark.xdist_group("cohort-release")
 
 MODULES = ("listening", "access")
 PEOPLE = "Name,Email,School\nAna Ruiz,ana@x.example,North\nKit Alder,,North\nKit Alder,,South\n"
