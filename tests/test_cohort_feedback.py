@@ -27,9 +27,9 @@ from belonging.errors import Plain
 from belonging.exercise.derive import blank_source, reference_source
 from belonging.exercise.source import PlacedTask, load
 from belonging.grading.course_folder import CourseFolder
+from belonging.grading.done import Done, DoneMarks
 from belonging.grading.feedback_page import title_of
 from belonging.grading.points import Points, TaskPoints
-from belonging.grading.report import NotGraded, write_csv
 from belonging.grading.told import Told, answers_told
 from belonging.lesson.taught import places
 from belonging.tasks import Choice, File, Number, Outcome, Several, Sort, answer_table, check, words
@@ -286,8 +286,7 @@ def test_work_that_was_not_graded_to_the_end_has_no_points_rather_than_zeros(
         for grade in gradebook.find_submission_notebook(MODULE, MODULE, "p01").grades:
             grade.auto_score, grade.needs_manual_grade = None, True
         gradebook.db.commit()
-    file = cohort.root / "submitted" / "p01" / MODULE / f"{MODULE}.ipynb"
-    write_csv(cohort.root / "reports" / "grade.csv", [], [NotGraded(file, "Its kernel could not be started here.")])
+    DoneMarks(cohort.root).put("p01", MODULE, Done("mark", reason="Its kernel could not be started here."))
     written = write_pages(cohort)
     assert (written.graded, written.without_points) == (folder.written.graded - 1, 1)
     row = rows(written.reports / "points.csv")[0]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from belonging.errors import Plain
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
@@ -19,6 +21,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Lead a cohort: hand out, collect, check, repair, grade, and give feedback. The folder is an nbgrader course.",
 )
+
+COLLECT = 'belonging cohort collect "{}" FOLDER_WITH_WHAT_PEOPLE_SENT'
 
 Folder = Annotated[Path, typer.Argument(help="The cohort's folder.")]
 Modules = Annotated[list[str] | None, typer.Argument(help="Modules, such as listening; all of them when left out.")]
@@ -66,7 +70,7 @@ def release(folder: Folder, modules: Modules = None) -> None:
             _say(f"{what}: {', '.join(ids)}")
     _say(*done.notes, *done.refused.values())
     _say(f"To hand out: {cohort.hand_out} ({', '.join(done.in_zip)})")
-    _next(f'belonging cohort collect "{folder}" FOLDER_WITH_WHAT_PEOPLE_SENT')
+    _next(COLLECT.format(folder))
     raise typer.Exit(1 if set(done.refused) & set(modules or done.refused) else 0)
 
 
@@ -90,6 +94,10 @@ def collect(
     cohort = _open(folder)
     with _progress() as progress:
         found = take_in(cohort, sources or (), progress)
+    if not found.received and not found.refused:
+        raise Plain(
+            "Nothing has been collected yet.", f"{COLLECT.format(folder)} (files, folders or zips, as they came)"
+        )
     found.show(_console())
     _next(f'belonging cohort check "{folder}"')
     raise typer.Exit(1 if found.unmatched or found.refused else 0)
@@ -109,7 +117,9 @@ def check(folder: Folder) -> None:
         found = look_over(cohort, progress)
     found.show(_console())
     _say(f"Person by person: {cohort.reports / 'check.html'}")
-    _next(f'belonging cohort {"repair" if found.of(Does.itself) else "grade"} "{folder}"')
+    there = len(found.rows) > len(found.of("missing"))
+    verb = "repair" if found.of(Does.itself) else "grade"
+    _next(f'belonging cohort {verb} "{folder}"' if there else COLLECT.format(folder))
     raise typer.Exit(1 if found.of(Does.you) or found.unmatched else 0)
 
 
@@ -153,7 +163,6 @@ def grade(
     """
     from belonging.cohort.grade_report import show, write_report
     from belonging.cohort.repair import repair as mend
-    from belonging.errors import Plain
     from belonging.extras import need
     from belonging.grading.cohort_run import grade_cohort
 
@@ -172,7 +181,9 @@ def grade(
     if not batch.graded:
         raise Plain(
             "Nothing was graded." if batch.not_graded else "Nothing is handed in that could be graded.",
-            f'To see what there is, type: belonging cohort status "{folder}"',
+            f'To see what there is, type: belonging cohort status "{folder}"'
+            if batch.not_graded
+            else COLLECT.format(folder),
         )
     _say(f"Notebook by notebook: {write_report(cohort, batch)}")
     _next(f'belonging cohort feedback "{folder}"')

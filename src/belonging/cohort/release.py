@@ -29,12 +29,11 @@ needs a file, it lies beside the exercise. Keep the two together.
 
 How to work on it
 
-You can answer on the course's web page. Go to the end of a module, fill in the form, and press "Save as a
-notebook". Or start the course on your own computer (type: belonging start) and open the exercise there.
+You can answer on the course's web page: fill in the form, and press "Download my work". Or start the course
+on your own computer (type: belonging start), open the exercise there, and save it when you are done.
 
 Either way, please
-- do not rename the cells, and do not delete the ones that say check(...),
-- save before you hand in,
+- keep all its cells, also those that say check(...), and write only where an answer belongs,
 - put your name into the file's name, such as: {first} - Ana Ruiz.ipynb
 
 How to hand in
@@ -42,7 +41,7 @@ How to hand in
 Send the file, the way the leader of your group told you. If a task asked for a file of yours, such as a
 lesson plan, send that with it. You may hand in again: the newest version counts. No version is lost.
 
-If a notebook does not open, send it all the same, and say so. Answers can often be saved.
+If a notebook does not open, send it all the same, and say so. Most answers can be saved.
 
 The modules in this hand-out
 {titles}

@@ -32,7 +32,6 @@ _FOR_THE_LEADER = ("Look at its code.", "collect it; its task then gets its poin
 """How notes end that ask the leader to do something; a person is told what they can do themselves."""
 _COUNTS = ("Answers moved into place:", "Nothing needed mending.")
 _ASK = "Ask for it again."
-_NOT_GRADED = "not graded: "
 
 
 @dataclass(frozen=True)
@@ -77,9 +76,8 @@ def notes_of(cohort: Cohort) -> CohortNotes:
     root, state = cohort.root, cohort.root / ".belonging"
     handed_in, graded = _states(state / "handed-in"), _states(state / "graded")
     resent = {(path.parent.name, path.name) for path in (root / "earlier").glob("*/*") if path.is_dir()}
-    not_graded = _not_graded(root / "reports" / "grade.csv")
     works = {}
-    for key in sorted({*handed_in, *graded, *not_graded, *resent}):
+    for key in sorted({*handed_in, *graded, *resent}):
         record = handed_in.get(key, {})
         unread = bool(record.get("refused"))
         lines = []
@@ -93,7 +91,7 @@ def notes_of(cohort: Cohort) -> CohortNotes:
             tuple(dict.fromkeys(lines)),
             waits=bool(record.get("waits")) and not unread,
             unread=UNREAD.format(why=" ".join(_for_the_person(record))) if unread else "",
-            not_graded=not_graded.get(key, ""),
+            not_graded=str(graded.get(key, {}).get("reason", "")),
             came_as=str(record.get("name", "")),
         )
     return CohortNotes(works, _unreadable(root / "reports" / "collect.csv"))
@@ -124,16 +122,6 @@ def _unreadable(path: Path) -> dict[str, tuple[str, ...]]:
         if row.get("what") == "refused" and row.get("person") and not row.get("module"):
             found[row["person"]].append(f"“{Path(row.get('file', '')).name}”: {row.get('note', '')}")
     return {person_id: tuple(dict.fromkeys(notes)) for person_id, notes in found.items()}
-
-
-def _not_graded(path: Path) -> dict[tuple[str, str], str]:
-    """Return, by person and module, why the last run of grading gave no points."""
-    found = {}
-    for row in _rows(path):
-        note, file = row.get("note") or "", Path(row.get("file") or "")
-        if note.startswith(_NOT_GRADED):
-            found[file.parent.parent.name, file.parent.name] = note.removeprefix(_NOT_GRADED)
-    return found
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
