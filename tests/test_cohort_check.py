@@ -11,15 +11,18 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from nbgrader.api import MissingEntry
 
 import bad_submissions
 from belonging.cohort.check import check
 from belonging.cohort.collect import collect
+from belonging.cohort.collect.desk import lay_out
 from belonging.cohort.folder import Cohort
 from belonging.cohort.release import release
 from belonging.cohort.repair import repair
 from belonging.exercise.derive import notebook_text, student_notebook
 from belonging.exercise.notebook import source_of
+from belonging.grading.points import points_of
 from fake_cohort import FakeCohort
 
 pytestmark = pytest.mark.xdist_group("grading")
@@ -160,3 +163,12 @@ def test_stock_nbgrader_does_not_stop_on_the_folder(tmp_path):
     assert done.returncode == 0, done.stderr[-2000:]
     graded = {path.parent.parent.name for path in (cohort.root / "autograded").glob("*/listening/listening.ipynb")}
     assert len(graded) == 4
+    # A wrong answer about whose it is, put right after grading: the points go with the work.
+    person = next(one for one in cohort.roster if one.name == names["duplicate_ids"])
+    (found,) = [item.entry for item in lay_out(cohort).seen.works[person.id, "listening"].versions]
+    cohort.matches.write_text(f"person,key\nignore,{found.key}\n", encoding="utf-8")
+    assert [line.person_id for line in collect(cohort).of("taken back")] == [person.id]
+    with pytest.raises(MissingEntry):
+        points_of(cohort.course.db_url, person.id, "listening")
+    (kept,) = cohort.earlier.glob("taken-back/*/listening/*/points.json")
+    assert json.loads(kept.read_text())["points"]

@@ -114,7 +114,7 @@ def test_an_answer_in_matches_csv_is_followed_remembered_and_can_be_taken_back(c
     back = collect(cohort)
     assert [line.person_id for line in back.of("taken back")] == ["p004"]
     assert not (cohort.root / "submitted" / "p004" / "listening").exists()
-    assert list((cohort.root / "earlier" / "p004" / "listening").glob("*/listening.ipynb"))
+    assert list((cohort.root / "earlier" / "taken-back" / "p004").rglob("submitted/listening.ipynb"))
 
 
 def test_an_answer_that_is_nobody_stays_in_the_list_and_says_so(cohort, tmp_path):

@@ -12,6 +12,7 @@ from belonging.cohort.collect.inbox import Entry
 from belonging.cohort.collect.lms import Named
 from belonging.cohort.collect.match import Matcher
 from belonging.cohort.roster import Person
+from belonging.errors import Plain
 from belonging.exercise.mend.unwrap import text_of
 from belonging.files import write_atomically
 
@@ -92,7 +93,15 @@ class Answers:
             writer.writerow([safe(cell) for cell in cells])
         content = out.getvalue().encode("utf-8-sig")
         if not self._file.exists() or self._file.read_bytes() != content:
-            write_atomically(self._file, content)
+            try:
+                write_atomically(self._file, content)
+            except Plain as problem:
+                if not self._file.exists():
+                    raise
+                raise Plain(
+                    f"{self._file.name} could not be written: {problem.message}",
+                    "If it is open in a spreadsheet, save and close it there, and run the same command again.",
+                ) from problem
 
     def _answer(self, key: str, said: str, guess: str, matcher: Matcher) -> None:
         text = guess if said.casefold() in _YES else said

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -163,16 +161,3 @@ def note_unread(seen: View, records: Records) -> None:
         )
         if records.of(person, module_id) != record:
             records.put(person, module_id, record)
-
-
-def take_back(cohort: Cohort, seen: View, records: Records) -> list[tuple[str, str]]:
-    """Move away what was handed in for a person and is theirs no longer, into `earlier`; return whose it was."""
-    gone = [key for key in records.known() if key not in seen.works and key not in seen.unread]
-    for person, module_id in gone:
-        folder = cohort.root / "submitted" / person / module_id
-        if folder.is_dir():
-            kept = cohort.root / "earlier" / person / module_id / f"{datetime.now(UTC):%Y-%m-%d %H.%M.%S.%f}"
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(folder, kept)
-        records.drop(person, module_id)
-    return gone

@@ -21,8 +21,9 @@ from belonging.cohort.collect.desk import lay_out
 from belonging.cohort.collect.find import Found, find
 from belonging.cohort.collect.inbox import Inbox
 from belonging.cohort.collect.match import SEVERAL
-from belonging.cohort.collect.place import Placed, note_unread, place, take_back
+from belonging.cohort.collect.place import Placed, note_unread, place
 from belonging.cohort.collect.report import Collected, Line
+from belonging.cohort.collect.take_back import take_back
 from belonging.cohort.collect.view import Item, View, meant_module
 
 if TYPE_CHECKING:
@@ -53,7 +54,15 @@ def collect(cohort: Cohort, sources: Sequence[Path] = (), progress: Progress | N
     desk = lay_out(cohort, inbox, progress)
     seen, answers, records = desk.seen, desk.answers, desk.records
     for person, module_id in take_back(cohort, seen, records):
-        lines.append(Line("taken back", "", module_id, person, note="It is kept in the folder “earlier”."))
+        lines.append(
+            Line(
+                "taken back",
+                "",
+                module_id,
+                person,
+                note="Its points are taken off, too; all of it is kept in earlier/taken-back.",
+            )
+        )
     for work in progress.track(list(seen.works.values()), description="Handing in"):
         done = place(cohort, inbox, seen, work, records)
         lines += _lines(work.versions, done)
