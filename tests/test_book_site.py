@@ -13,6 +13,7 @@ from pybtex.database import parse_file
 from belonging.book.site import pages
 from belonging.course import modules
 from belonging.exercise import load as load_exercise
+from belonging.lesson.taught import places
 from belonging.paths import course_root
 from belonging.tasks import Code
 from exercise_page import own_lines
@@ -117,6 +118,15 @@ def test_every_link_inside_the_site_leads_somewhere(book_html: Path, soups: dict
             if not target.is_file() or (place and target in names and place not in names[target]):
                 broken.append((str(page.relative_to(book_html)), link["href"]))
     assert broken == []
+
+
+def test_every_place_that_feedback_names_to_read_again_is_there(
+    soups: dict[Path, BeautifulSoup], book_html: Path
+) -> None:
+    for module in modules():
+        for place in places(module.id).values():
+            page, _, anchor = place.path.partition("#")
+            assert soups[book_html / page].find(id=anchor) if anchor else book_html / page in soups, place.path
 
 
 def test_no_source_is_published(book_html: Path, everything: dict[str, str]) -> None:

@@ -13,7 +13,9 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+import textstat
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect
 
@@ -22,6 +24,7 @@ from belonging.cohort.feedback_pages import write_pages
 from belonging.cohort.for_moodle import moodle_zips
 from belonging.cohort.page_names import page_names
 from belonging.cohort.person_page import ModuleWork, PersonWork, person_page
+from belonging.cohort.work_notes import COULD_NOT, EARLIER, MENDED, NEWER, NOT_YET, WAITS
 from belonging.course import modules
 from belonging.errors import Plain
 from belonging.exercise.derive import blank_source, reference_source
@@ -292,6 +295,36 @@ def test_work_that_was_not_graded_to_the_end_has_no_points_rather_than_zeros(
     row = rows(written.reports / "points.csv")[0]
     assert row["note"] == f"{MODULE}: Its kernel could not be started here."
     assert "could not be run to the end" in (written.folder / folder.files["p01"]).read_text(encoding="utf-8")
+
+
+def test_an_assignment_of_the_leaders_own_has_its_points_and_nothing_made_up(
+    folder: SimpleNamespace, tmp_path: Path
+) -> None:
+    cohort = copied(folder, tmp_path / "cohort")
+    with Gradebook(cohort.course.db_url) as gradebook:
+        gradebook.add_assignment("our-essay")
+        gradebook.add_notebook("text", "our-essay")
+        gradebook.add_grade_cell("cell-1", "text", "our-essay", max_score=4, cell_type="markdown")
+        gradebook.add_submission("our-essay", "p05")
+        gradebook.find_grade("cell-1", "text", "our-essay", "p05").manual_score = 3
+        gradebook.find_grade("cell-1", "text", "our-essay", "p05").needs_manual_grade = False
+        gradebook.db.commit()
+    written = write_pages(cohort)
+    page = (written.folder / folder.files["p05"]).read_text(encoding="utf-8").split(">our-essay</h2>")[1]
+    assert "3 of 4" in page
+    assert "What this answer shows" not in page
+    assert next(row for row in rows(written.reports / "points.csv") if row["id"] == "p05")["our-essay"] == "3"
+
+
+def test_the_pages_own_words_read_easily(folder: SimpleNamespace) -> None:
+    for path in (written := folder.written).folder / folder.files["p90"], written.reports / "overview.html":
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        text = " ".join(own.get_text(" ") for own in soup.select("main > p"))
+        assert textstat.automated_readability_index(text) <= 9, path.name
+        assert textstat.coleman_liau_index(text) <= 9, path.name
+    words_of_notes = " ".join((EARLIER, MENDED, NEWER, NOT_YET, WAITS, COULD_NOT))
+    assert textstat.automated_readability_index(words_of_notes) <= 9
+    assert textstat.coleman_liau_index(words_of_notes) <= 9
 
 
 def test_only_some_modules_can_be_asked_for(folder: SimpleNamespace) -> None:
