@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from belonging.cohort.collect.known import fold
 from belonging.cohort.collect.lms import named
-from belonging.cohort.collect.match import Matcher, fold
+from belonging.cohort.collect.match import Matcher
 from belonging.cohort.roster import Person
 
 PEOPLE = (

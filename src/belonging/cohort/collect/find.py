@@ -63,7 +63,18 @@ def find(sources: Sequence[Path], own: Path) -> Iterator[Found | NotTaken]:
 
 
 def _is_own(path: Path, own: Path) -> bool:
-    kept = ("inbox", "submitted", "earlier", "autograded", "feedback", "release", "source", ".belonging", "reports")
+    kept = (
+        "hand-out.zip",
+        "inbox",
+        "submitted",
+        "earlier",
+        "autograded",
+        "feedback",
+        "release",
+        "source",
+        ".belonging",
+        "reports",
+    )
     return path == own or any(path.is_relative_to(own / name) for name in kept)
 
 

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
-from belonging.cohort.collect.lms import Clue, Kind, Named
-from belonging.cohort.names import folded
+from belonging.cohort.collect.known import Known, fold
+from belonging.cohort.collect.lms import Clue, Named
 from belonging.cohort.roster import Person
 
 # Words that say nothing about a person. "Copy of ..." and "... - Copy" are what Google Drive and Windows put there.
@@ -18,7 +17,6 @@ _FILLERS = {
 }
 _ENDINGS = re.compile(r"(\.(ipynb|json|txt|html?|py|md|ya?ml|zip|download|docx?|pdf|bak|crdownload))+$", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 NEAR, _NEARER, SEVERAL = 70, 85, 99
 
 
@@ -35,15 +33,6 @@ class Match:
     """How near, from 0 to 100."""
 
 
-def fold(text: str) -> str:
-    """Return a name as plain words: small letters, no accents, no signs.
-
-    >>> fold("Łukasz  O'Brien-SØRENSEN")
-    'lukasz o brien sorensen'
-    """
-    return folded(text.casefold().translate(_LETTERS))
-
-
 class Matcher:
     """The roster, ready to compare names with.
 
@@ -56,7 +45,7 @@ class Matcher:
     """
 
     def __init__(self, people: Iterable[Person], fillers: Iterable[str] = ()) -> None:
-        self.people = tuple(people)
+        self._known = Known(people)
         self._fillers = _FILLERS | {word for text in fillers for word in fold(text).split()}
 
     def match(self, named: Named, trail: Sequence[str], hints: Sequence[str] = ()) -> Match:
@@ -77,12 +66,12 @@ class Matcher:
             by = f"{named.system} calls the person {_quoted(clue.text for clue in told)}"
             if len(fits) > 1:
                 fits = self._narrowed(fits, loose) or fits
-            if fits and any(clue.kind == "name" and not self._of(clue) for clue in told):
+            if fits and any(clue.kind == "name" and not self._known.of(clue) for clue in told):
                 # A number alone may be another system's; together with a name that does not fit it is no proof.
                 return Match(None, f"{by}: the number fits, the name does not. Say who it is.", fits[0], 98)
         else:
             fits = self._fits(loose)
-            by = f"Its name holds {_quoted(dict.fromkeys(c.text for c in loose if self._of(c)))}" if fits else ""
+            by = f"Its name holds {_quoted(dict.fromkeys(c.text for c in loose if self._known.of(c)))}" if fits else ""
         if len(fits) > 1:
             fits = self._by_school(fits, trail) or fits
         if len(fits) == 1:
@@ -98,31 +87,27 @@ class Matcher:
         reason = "Its names are nobody's on the roster." if says else "Its name does not say whose it is."
         return self._guess(reason, named, trail, hints)
 
-    def said(self, text: str) -> list[Person]:
-        """Return everybody a director may mean: by id, number, alias, e-mail address or full name.
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody on the roster."""
+        return self._known.people
 
-        A spreadsheet takes the zeros off a number in front; that is allowed for.
-        """
-        kinds: tuple[Kind, ...] = ("login", "email", "name")
-        for kind in kinds:
-            if fits := self._of(Clue(kind, text)):
-                return fits
-        bare = text.strip().lstrip("0")
-        known = self._index["number"].items() if bare.isdigit() else ()
-        return [person for key, people in known if key.lstrip("0") == bare for person in people]
+    def said(self, text: str) -> list[Person]:
+        """Return everybody a director may mean; see `Known.said`."""
+        return self._known.said(text)
 
     def _fits(self, clues: Sequence[Clue]) -> list[Person]:
         """Return the people who fit every clue that fits anybody."""
-        found = [fits for clue in clues if (fits := self._of(clue))]
+        found = [fits for clue in clues if (fits := self._known.of(clue))]
         both = set.intersection(*({one.id for one in fits} for fits in found)) if found else set()
         return [one for one in found[0] if one.id in both] if found else []
 
     def _contradict(self, clues: Sequence[Clue]) -> bool:
-        return sum(bool(self._of(clue)) for clue in clues) > 1
+        return sum(bool(self._known.of(clue)) for clue in clues) > 1
 
     def _narrowed(self, fits: Sequence[Person], clues: Sequence[Clue]) -> list[Person]:
         for clue in clues:
-            if (both := [one for one in fits if one in self._of(clue)]) and len(both) < len(fits):
+            if (both := [one for one in fits if one in self._known.of(clue)]) and len(both) < len(fits):
                 fits = both
         return list(fits)
 
@@ -135,42 +120,6 @@ class Matcher:
             if len(one) == 1 and len(others) > 1:
                 return one
         return []
-
-    def _of(self, clue: Clue) -> list[Person]:
-        """Return everybody whom a clue fits exactly."""
-        known = self._index.get(clue.kind, {})
-        key = _key(clue)
-        fits = list(known.get(key, ()))
-        if clue.kind in ("name", "login") and not fits:  # platforms and logins leave the spaces out
-            fits = list(self._index["squeezed"].get(fold(clue.text).replace(" ", ""), ()))
-        return fits
-
-    @cached_property
-    def _index(self) -> dict[str, dict[str, list[Person]]]:
-        made: dict[str, dict[str, list[Person]]] = {
-            kind: {} for kind in ("name", "squeezed", "login", "local", "email", "number")
-        }
-        for person in self.people:
-            for form in _forms(person):
-                _add(made["name"], form, person)
-                _add(made["squeezed"], form.replace(" ", ""), person)
-            ids = {person.id, person.number, *person.aliases} - {""}
-            for text in ids:
-                _add(made["number"], text.casefold(), person)
-                _add(made["login"], text.casefold(), person)
-            if person.email:
-                _add(made["email"], person.email.casefold(), person)
-                _add(made["login"], person.email.casefold(), person)
-                local = person.email.casefold().partition("@")[0]
-                _add(made["login"], local, person)
-                # As a folder's name, "science" of science@school.org says nothing; "ana.perez" does.
-                if re.search(r"[\W\d_]", local):
-                    _add(made["local"], local, person)
-        for kind in ("number", "email"):
-            for text, people in made[kind].items():
-                for person in people:
-                    _add(made["local"], text, person)
-        return made
 
     def _loose(self, named: Named, trail: Sequence[str]) -> list[Clue]:
         """Return what may be a person in names that no platform made: nearest to the file first.
@@ -195,10 +144,10 @@ class Matcher:
         pieces = [piece.strip() for piece in re.split(r" [-–—] |_{2,}|\+", stem)]
         bare = self._without_fillers(stem)
         texts = dict.fromkeys([stem, bare, rest, *pieces])
-        found = [Clue("name", text) for text in texts if text and self._of(Clue("name", text))]
+        found = [Clue("name", text) for text in texts if text and self._known.of(Clue("name", text))]
         # An id or a login has to be all of a name, or all of a piece between " - ": "p007", "listening - p007".
         for text in dict.fromkeys([stem, bare, *pieces]):
-            if text and not re.fullmatch(r"\d{1,3}", text) and self._of(Clue(login, text)):
+            if text and not re.fullmatch(r"\d{1,3}", text) and self._known.of(Clue(login, text)):
                 found.append(Clue(login, text))
         return found
 
@@ -218,8 +167,8 @@ class Matcher:
         best, near, by = None, 0.0, ""
         for text, enough in [*texts, *((hint, NEAR) for hint in hints)]:
             words = self._words(text)
-            for person in self.people if len(words) > 2 else ():
-                score = max(_near(words, form) for form in self._sayings(person))
+            for person in self._known.people if len(words) > 2 else ():
+                score = max(_near(words, form) for form in self._known.sayings(person))
                 if score > max(near, enough - 0.5):
                     best, near = person, score
                     by = f" The file itself names “{text}”." if text in hints and text not in own else ""
@@ -231,16 +180,6 @@ class Matcher:
         words = fold(_ENDINGS.sub("", text)).split()
         return " ".join(word for word in words if word not in self._fillers and not word.isdigit())
 
-    def _sayings(self, person: Person) -> list[str]:
-        if person.id not in self._said:
-            texts = [*_forms(person), fold(person.email.partition("@")[0]), *map(fold, person.aliases)]
-            self._said[person.id] = [text for text in dict.fromkeys(texts) if text] or [person.id]
-        return self._said[person.id]
-
-    @cached_property
-    def _said(self) -> dict[str, list[str]]:
-        return {}
-
 
 def _near(text: str, form: str) -> float:
     """Return how near a text is to a name: spelled nearly so, or a part of it that is no accident."""
@@ -249,28 +188,6 @@ def _near(text: str, form: str) -> float:
     whole = float(fuzz.ratio(text.replace(" ", ""), form.replace(" ", "")))
     shared = set(text.split()) & set(form.split())
     return max(whole, float(fuzz.token_sort_ratio(text, form)), 80.0 if any(len(word) > 2 for word in shared) else 0.0)
-
-
-def _forms(person: Person) -> list[str]:
-    """Return the full name with each of its words in front: first name first, last name first, and so on."""
-    forms = []
-    first, last = fold(person.first) if person.first else "", fold(person.last) if person.last else ""
-    if first and last:
-        forms += [f"{first} {last}", f"{last} {first}"]
-    names = [person.name, *(alias for alias in person.aliases if " " in alias.strip())]
-    for name in names:
-        words = fold(name).split()
-        forms += [" ".join(words[n:] + words[:n]) for n in range(max(len(words), 1))]
-    return [form for form in dict.fromkeys(forms) if form]
-
-
-def _key(clue: Clue) -> str:
-    return fold(clue.text) if clue.kind == "name" else clue.text.strip().casefold()
-
-
-def _add(index: dict[str, list[Person]], key: str, person: Person) -> None:
-    if key and person not in (there := index.setdefault(key, [])):
-        there.append(person)
 
 
 def _is_file(name: str) -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from belonging.cohort.collect.confirm import IGNORE, Answers
 from belonging.cohort.collect.inbox import Entry, Inbox
+from belonging.cohort.collect.known import fold
 from belonging.cohort.collect.lms import Clue, Named, named
-from belonging.cohort.collect.match import Match, Matcher, fold
+from belonging.cohort.collect.match import Match, Matcher
 from belonging.cohort.collect.reading import Reading, Readings, is_notebook_name
 from belonging.cohort.roster import Person
 from belonging.course import modules
