@@ -115,6 +115,8 @@ def main() -> None:
     """Arguments: the folder before grading, the folder of results, a folder to work in, how many kills, a seed."""
     before, results, here = (Path(text) for text in sys.argv[1:4])
     chance = random.Random(int(sys.argv[5]))
+    shutil.copytree(before, here / "first")
+    grade(here / "first", results)  # everything is imported and read by now; the forks find it there
     undisturbed = here / "undisturbed"
     shutil.copytree(before, undisturbed)
     began = time.monotonic()

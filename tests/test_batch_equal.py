@@ -1,6 +1,9 @@
 """What a batch writes is what `nbgrader autograde` writes: every row of the gradebook and every graded file."""
 
 import shutil
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -55,8 +58,6 @@ def test_every_graded_file_is_the_same_streams_included(both: SimpleNamespace) -
 
 
 def test_a_difference_would_be_seen(both: SimpleNamespace, tmp_path: Path) -> None:
-    import sqlite3
-
     book = tmp_path / "gradebook.db"
     shutil.copy(both.ours / "gradebook.db", book)
     with sqlite3.connect(book) as db:
@@ -67,9 +68,6 @@ def test_a_difference_would_be_seen(both: SimpleNamespace, tmp_path: Path) -> No
 def test_nbgrader_finds_nothing_left_to_do(both: SimpleNamespace) -> None:
     """Its own command skips what is graded, so the folder stays a course of nbgrader's."""
     before = compare.files(both.ours / "autograded")
-    import subprocess
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", "autograde", "struggle"], cwd=both.ours, capture_output=True, text=True
     )

@@ -26,7 +26,7 @@ def half_done(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     """A folder in which one person was graded and handed in anew, and three wait; and what becomes of them all."""
     base = tmp_path_factory.mktemp("killed")
     root, results = base / "before", base / "results"
-    write_work(root, {person: ("struggle",) for person in PEOPLE})
+    write_work(root, dict.fromkeys(PEOPLE, ("struggle",)))
     folder = released(root)
     todo = handed_in(root)
     run = pool.run
@@ -54,7 +54,7 @@ def test_killed_anywhere_and_run_again_it_ends_like_an_undisturbed_run(half_done
     done = subprocess.run(
         [
             *(sys.executable, str(Path(__file__).with_name("batch_killed.py"))),
-            *(str(half_done.root), str(half_done.results), str(half_done.base), "40", "11"),
+            *(str(half_done.root), str(half_done.results), str(half_done.base), "24", "11"),
         ],
         capture_output=True,
         text=True,
@@ -64,4 +64,4 @@ def test_killed_anywhere_and_run_again_it_ends_like_an_undisturbed_run(half_done
     told = json.loads(done.stdout.splitlines()[-1])
     assert told["wrong"] == []
     assert told["touches"] > 50
-    assert told["killed"] >= 30
+    assert told["killed"] >= 18

@@ -26,6 +26,11 @@ class DoneMarks:
         self._root = root / ".belonging" / "graded"
         self._take_over(root / ".belonging" / "graded.json")
 
+    def tidy(self) -> None:
+        """Remove what a run that was killed was writing; only a run that holds the folder may."""
+        for half in self._root.glob("*/.*.part"):
+            half.unlink()
+
     def find(self, student_id: str, module_id: str) -> Done | None:
         """Return the mark, or None where there is none that can be read; the notebook is then graded again."""
         return _read(self._path(student_id, module_id))

@@ -80,6 +80,7 @@ class Head:
         self._folder, self._writer, self._executor, self._run = folder, writer, executor, run
         self._at_once, self._unsafe = at_once, unsafe
         self._marks = DoneMarks(folder.root)
+        self._marks.tidy()
         self._limits = Limits(cell_seconds=settings.CELL_SECONDS)
 
     def results(self, todo: Iterable[tuple[Handed, str]]) -> Iterator[Graded | NotGraded]:

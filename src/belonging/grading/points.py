@@ -159,7 +159,7 @@ def _read(gradebook: Any, student_id: str = "", module_id: str = "") -> dict[tup
 
 
 def _in_order(module_id: str, cells: dict[str, tuple[Any, ...]]) -> Iterable[TaskPoints]:
-    names = _names(module_id)
+    names = names_of(module_id)
     for grade_id in [id_ for id_ in names if id_ in cells]:
         yield _task(grade_id, *names[grade_id], *cells[grade_id])
     # An assignment of the leader's own has no authored labels; its cells keep their ids.
@@ -190,7 +190,7 @@ def _task(
 
 
 @cache
-def _names(module_id: str) -> dict[str, tuple[str, str]]:
+def names_of(module_id: str) -> dict[str, tuple[str, str]]:
     """Return grade id -> (label, title), in the order of the exercise."""
     from belonging.exercise.source import load
 
