@@ -1,5 +1,6 @@
 """What a batch writes is what `nbgrader autograde` writes: every row of the gradebook and every graded file."""
 
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -11,8 +12,12 @@ import pytest
 
 from batch_folders import autograde_alone, released, write_work
 from belonging.grading import compare
+from belonging.grading.audit import audit_some
 from belonging.grading.batch import grade_all
 from belonging.grading.cohort_run import handed_in
+from belonging.grading.course_folder import CourseFolder
+from belonging.grading.feedback_writer import write_feedback
+from belonging.grading.kept_gradebook import keep_open
 
 pytestmark = pytest.mark.xdist_group("batch-equal")
 
@@ -30,7 +35,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     shutil.copytree(ours, theirs)
     autograde_alone(theirs, MODULES)
     batch = grade_all(folder, handed_in(ours), jobs=2, unsafe=True)
-    return SimpleNamespace(ours=ours, theirs=theirs, batch=batch)
+    return SimpleNamespace(ours=ours, theirs=theirs, batch=batch, batch_folder=folder)
 
 
 def test_everyone_is_graded_and_nothing_has_to_be_said(both: SimpleNamespace) -> None:
@@ -63,6 +68,40 @@ def test_a_difference_would_be_seen(both: SimpleNamespace, tmp_path: Path) -> No
     with sqlite3.connect(book) as db:
         db.execute("UPDATE grade SET auto_score = 0.5 WHERE id = (SELECT id FROM grade WHERE auto_score = 1 LIMIT 1)")
     assert compare.rows(book)["grade"] != compare.rows(both.ours / "gradebook.db")["grade"]
+
+
+def test_the_feedback_page_is_the_one_nbgrader_writes(both: SimpleNamespace) -> None:
+    with keep_open(both.batch_folder.db_url) as gradebook:
+        ours = write_feedback(both.batch_folder, gradebook, "ana", "studio")
+        written = ours.stat().st_mtime_ns
+        assert write_feedback(both.batch_folder, gradebook, "ana", "studio").stat().st_mtime_ns == written  # as it was
+    theirs = both.theirs / ours.relative_to(both.ours)
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "generate_feedback", "studio", "--student=ana"],
+        cwd=both.theirs,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert ours.read_text(encoding="utf-8") == theirs.read_text(encoding="utf-8")
+    assert {path.name for path in ours.parent.iterdir()} == {path.name for path in theirs.parent.iterdir()}
+
+
+def test_an_audit_names_person_task_and_points(both: SimpleNamespace, tmp_path: Path) -> None:
+    """Everything else of this notebook is equal, or it would be named as well."""
+    root = tmp_path / "tampered"
+    shutil.copytree(both.ours, root)
+    row = next(row for row in both.batch.graded if row.module_id == "struggle")
+    with sqlite3.connect(root / "gradebook.db") as db:
+        db.execute(
+            "UPDATE grade SET auto_score = 0.25 WHERE id = (SELECT grade.id FROM grade JOIN base_cell ON cell_id ="
+            " base_cell.id JOIN notebook ON base_cell.notebook_id = notebook.id WHERE notebook.name = 'struggle'"
+            " AND auto_score IS NOT NULL LIMIT 1)"
+        )
+    before = compare.rows(root / "gradebook.db")
+    [difference] = audit_some(CourseFolder(root), [row], 5, seed=1)
+    assert re.fullmatch(r"ben, struggle: task \d has 0.25 here and [01] there.", difference)
+    assert compare.rows(root / "gradebook.db") == before
 
 
 def test_nbgrader_finds_nothing_left_to_do(both: SimpleNamespace) -> None:

@@ -34,9 +34,7 @@ def main() -> None:
     if chosen.grade:
         grade(chosen.grade, chosen.jobs[0])
         return
-    print(
-        "| | number | s each | CPU s each | times faster | CPU of stock | head CPU ms each | head MB | workers MB |"
-    )
+    print("| | number | s each | CPU s each | times faster | CPU of stock | head CPU ms each | head MB | workers MB |")
     print("|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory(prefix="bench-grading-") as here:
         for number in range(chosen.rounds):
