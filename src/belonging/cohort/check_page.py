@@ -15,7 +15,7 @@ _PARTS = (
     (
         Does.itself,
         "Mended by itself",
-        "To mend them now, type: belonging cohort repair. Grading does it by itself, too.",
+        "Grading mends these by itself. To do it now, type: belonging cohort repair and the folder.",
     ),
     ("missing", "Not handed in", "Nothing came, or nothing that could be told to be theirs."),
     ("ready", "Ready", "Nothing is the matter that would change a point."),

@@ -106,8 +106,8 @@ class Collected:
             )
         if self.waits:
             console.print(
-                f"{len(self.waits)} have to be mended before they are graded. To see what is the matter, type: "
-                "belonging cohort check. To mend them, type: belonging cohort repair (grading does it by itself)."
+                f"{len(self.waits)} have to be mended before they are graded; grading does it by itself. To see what "
+                f'is the matter, type: belonging cohort check "{self.matches.parent}"'
             )
         if others := len(self.of("other")):
             console.print(f"Other files, kept in the inbox: {others}. They are listed in reports/collect.csv.")
