@@ -8,6 +8,7 @@ import re
 import time
 import zipfile
 from collections.abc import Mapping
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,34 @@ def test_an_exchange_and_another_courses_folder(cohort, tmp_path):
         "p001": "2026-10-01 09:00",
         "p002": "2026-10-03 15:58",
     }
+
+
+def mail(sender: str, subject: str, files: Mapping[str, bytes], day: int = 1) -> bytes:
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = sender, subject, f"{day} Oct 2026 09:00:00 +0000"
+    made.set_content("Here it is.")
+    for name, content in files.items():
+        made.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return made.as_bytes()
+
+
+def test_mails_that_were_saved_are_opened_and_whoever_passes_one_on_is_not_taken_for_its_author(cohort, tmp_path):
+    inbox = tmp_path / "mails"
+    inbox.mkdir()
+    packed = zipped(tmp_path / "x.zip", {"listening.ipynb": version("3")}).read_bytes()
+    for name, content in {
+        "1.eml": mail("Ana P. <ana.perez@north.example>", "my work", {"listening (1).ipynb": version("1")}),
+        "2.eml": mail("Ben Okafor <ben.private@mail.example>", "hi", {"exercise.zip": packed}),
+        "3.eml": mail("Ben Okafor <bokafor@north.example>", "Fwd: hers", {"listening.ipynb": version("4")}),
+        "4.eml": mail("bokafor@north.example", "both", {"Coyote 7.ipynb": version("5")}),
+        "5.msg": b"\xd0\xcf\x11\xe0",
+    }.items():
+        (inbox / name).write_bytes(content)
+    found = collect(cohort, [inbox])
+    assert {line.person_id: answer(cohort, line.person_id)[-1] for line in found.new} == {"p001": "1", "p002": "3"}
+    assert {line.file.split("/")[1] for line in found.unmatched} == {"3.eml", "4.eml"}
+    assert ".eml" in next(line.note for line in found.refused)
+    assert next(line for line in found.new if line.person_id == "p001").handed_in == "2026-10-01 09:00"
 
 
 def test_a_blackboard_note_names_the_person_behind_a_login(cohort, tmp_path):

@@ -1,4 +1,4 @@
-"""Go through what a director points at, files, folders and zips, and give every file in it once, with its names."""
+"""Go through what a director points at, files, folders, zips and mails, and give every file in it, with its names."""
 
 import os
 import stat
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from belonging.cohort.collect.unzip import Budget, Member, is_litter, is_office, is_zip, members, other_archive
+from belonging.cohort.collect.mail import OUTLOOK, attachments
+from belonging.cohort.collect.unzip import Budget, Trouble, is_litter, is_office, is_zip, members, other_archive
 from belonging.exercise.mend.unwrap import MOST_BYTES
 
 MOST_IN_FOLDER = 100_000
@@ -23,7 +24,7 @@ class Found:
     content: bytes | Path
     saved: datetime | None
     packed: bool = False
-    """Whether it is a zip whose files follow."""
+    """Whether it is a zip or a mail whose files follow."""
 
 
 @dataclass(frozen=True)
@@ -125,15 +126,44 @@ def _file(path: Path, trail: tuple[str, ...], budget: Budget) -> Iterator[Found 
         return
     saved = datetime.fromtimestamp(about.st_mtime, UTC)
     packed = is_zip(head) and not is_office(path)
+    mail = path.suffix.lower() == ".eml"
     if about.st_size > (LARGEST_ZIP if packed else MOST_BYTES):
         yield NotTaken(trail, "It is far larger than any notebook. It stays where it is; look at it by hand.")
         return
-    yield Found(trail, path, saved, packed)
-    if reason := other_archive(head, path.name):
+    yield Found(trail, path, saved, packed or mail)
+    if packed:
+        yield from _in_zip(path, trail, saved, budget)
+    elif mail:
+        yield from _in_mail(path.read_bytes(), trail, saved, budget)
+    elif reason := OUTLOOK if path.suffix.lower() == ".msg" else other_archive(head, path.name):
         yield NotTaken(trail, reason)
-    elif packed:
-        for inner in members(path, budget):
-            if isinstance(inner, Member):
-                yield Found(trail + inner.parts, inner.content, inner.saved or saved)
-            else:
-                yield NotTaken(trail + inner.parts, inner.reason)
+
+
+def _in_zip(
+    source: Path | bytes, trail: tuple[str, ...], saved: datetime, budget: Budget
+) -> Iterator[Found | NotTaken]:
+    for inner in members(source, budget):
+        if isinstance(inner, Trouble):
+            yield NotTaken(trail + inner.parts, inner.reason)
+        elif inner.parts[-1].lower().endswith(".eml"):
+            yield from _in_mail(inner.content, trail + inner.parts, inner.saved or saved, budget)
+        else:
+            yield Found(trail + inner.parts, inner.content, inner.saved or saved)
+
+
+def _in_mail(raw: bytes, trail: tuple[str, ...], saved: datetime, budget: Budget) -> Iterator[Found | NotTaken]:
+    try:
+        found = list(attachments(raw))
+    except Exception as error:  # mails are made by many programs, and not all keep to the rules
+        yield NotTaken(trail, f"This mail could not be read ({type(error).__name__}). Save its attachments as files.")
+        return
+    for one in found:
+        if is_litter(one.parts[-1:]):
+            continue
+        when = one.sent or saved
+        if is_zip(one.content) and not is_office(one.content):
+            yield from _in_zip(one.content, trail + one.parts, when, budget)
+        elif reason := other_archive(one.content[:16], one.parts[-1]):
+            yield NotTaken(trail + one.parts, reason)
+        else:
+            yield Found(trail + one.parts, one.content, when)
