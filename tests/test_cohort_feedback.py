@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup
 from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect
 
-from belonging.cohort.common_ideas import Ideas
+from belonging.cohort.common_ideas import Ideas, overview_html
 from belonging.cohort.feedback_pages import write_pages
 from belonging.cohort.for_moodle import moodle_zips
 from belonging.cohort.page_names import page_names
@@ -356,6 +356,10 @@ def test_a_common_idea_is_shown_beside_one_that_is_hidden(tmp_path: Path) -> Non
     [shown] = ideas.shown()
     assert [row.people for row in shown.rows] == [20, 14, 14]  # the three are seen only together with the eleven
     assert [row.wrong for row in shown.rows] == [False, True, False]
+    assert (shown.missed, shown.people) == (28, 48)
+    page = overview_html(ideas)
+    assert "28 of 48 people do not have it right yet" in page
+    assert "Most common, 14 people" in page
 
 
 def test_what_is_shown_of_a_task_that_sorts_gives_no_small_group_away(tmp_path: Path) -> None:

@@ -56,6 +56,13 @@ class Shown:
     nothing: str = ""
     """Why there are no rows."""
 
+    @property
+    def missed(self) -> int:
+        """How many surely do not have it right yet, as far as it may be said."""
+        if any(row.says == _SAYS[RIGHT] for row in self.rows):
+            return sum(row.people for row in self.rows if row.says != _SAYS[RIGHT])
+        return sum(row.people for row in self.rows if row.wrong)
+
 
 @dataclass
 class Ideas:
@@ -142,10 +149,7 @@ class Ideas:
 def overview_html(ideas: Ideas) -> str:
     """Return the leader's overview as a page."""
     shown = ideas.shown()
-    common = sorted(
-        ((one, row) for one in shown for row in one.rows if row.wrong),
-        key=lambda pair: (-pair[1].people / pair[0].people, pair[0].key, pair[1].says),
-    )
+    common = sorted((one for one in shown if one.missed), key=lambda one: (-one.missed / one.people, one.key))
     modules: dict[str, list[Shown]] = {}
     for one in shown:
         modules.setdefault(one.place.module_title, []).append(one)
