@@ -202,18 +202,28 @@ for _name in ("hosted, marks lost", "editor, marks lost", "other release", "rety
     kind(FULL)(_mess(_name))
 
 
-@kind(FULL)
-def warns_while_checked(nb):
-    """A right answer that prints a warning to stderr while it is being checked."""
+def _says_while_checked(nb: dict[str, Any], says: str) -> None:
+    """Let the first answer be a right number that says something while it is being checked."""
     cell = at(nb, TASKS[FIRST].grade_id)
     value = source_of(cell).split("=")[1].strip()
     damage.put(
         cell,
         "import sys, warnings\n\n\nclass Loud(float):\n"
-        "    def __str__(self):\n        warnings.warn('careful')\n"
-        "        print('careful', file=sys.stderr)\n        return float.__repr__(self)\n\n\n"
+        f"    def __str__(self):\n        {says}\n        return float.__repr__(self)\n\n\n"
         f"answer_1 = Loud({value})\n",
     )
+
+
+@kind(FULL)
+def warns_while_checked(nb):
+    """A right answer that warns while it is being checked, which is no point at all where nbgrader is alone."""
+    _says_while_checked(nb, "warnings.warn('careful')")
+
+
+@kind(FULL - 1, FULL, said="error message|error stream")
+def complains_while_checked(nb):
+    """A right answer that writes to the error stream while it is being checked."""
+    _says_while_checked(nb, "print('careful', file=sys.stderr)")
 
 
 @kind(FULL - 1)
@@ -549,8 +559,8 @@ def fifty_megabytes_in_a_line(nb):
 
 @kind(FULL)
 def lines_without_end(nb):
-    """400,000 printed lines."""
-    before(nb, FIRST, "for number in range(400_000):\n    print(number)\n")
+    """150,000 printed lines."""
+    before(nb, FIRST, "for number in range(150_000):\n    print(number)\n")
 
 
 @kind(FULL)
@@ -740,12 +750,12 @@ def _blank(nb: dict[str, Any]) -> dict[str, Any]:
 
 @kind(*SOME, FULL, flagged=True)
 def rewrites_its_checks(nb):
-    """A transformer of the syntax tree makes every check say full marks; no task is answered."""
+    """A transformer of the syntax tree makes every check give a point; no task is answered."""
     _blank(nb)
     own_cell(
         nb,
         "import ast\n\n\nclass Full(ast.NodeTransformer):\n    def visit_Call(self, node):\n"
-        "        if getattr(node.func, 'id', '') == 'check':\n            return ast.Constant(2.0)\n"
+        "        if getattr(node.func, 'id', '') == 'check':\n            return ast.Constant(1.0)\n"
         "        return self.generic_visit(node)\n\n\nget_ipython().ast_transformers.append(Full())\n",
     )
 
@@ -757,7 +767,7 @@ def rewrites_its_source(nb):
     own_cell(
         nb,
         "get_ipython().input_transformers_cleanup.append(\n"
-        "    lambda lines: ['2.0'] if lines and lines[0].startswith('check(') else lines\n)\n",
+        "    lambda lines: ['1.0'] if lines and lines[0].startswith('check(') else lines\n)\n",
     )
 
 
@@ -765,7 +775,14 @@ def rewrites_its_source(nb):
 def rebinds_check(nb):
     """`check` is another function from the first answer on."""
     _blank(nb)
-    own_cell(nb, "def check(label):\n    return 2.0\n")
+    own_cell(nb, "def check(label):\n    return 1.0\n")
+
+
+@kind(reason="more points than the task has")
+def claims_too_many_points(nb):
+    """`check` is another function, which gives 99 points; nbgrader would end the whole batch there."""
+    _blank(nb)
+    own_cell(nb, "def check(label):\n    return 99.0\n")
 
 
 @kind(*SOME, FULL, flagged=True)

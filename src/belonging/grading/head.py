@@ -32,6 +32,9 @@ _MISSING = "There is no notebook {}. Collect it again, or put it there."
 _TRIES = 2
 
 
+_TOO_MANY = "One of its checks gave more points than the task has, which no check of the course does. Look at its code."
+
+
 @dataclass
 class _Work:
     """One notebook that is out to be run."""
@@ -172,7 +175,9 @@ class Head:
         except Plain:
             raise
         except Exception as error:
-            return self._no_points_for(work, f"nbgrader could not grade it ({_told(error)}).")
+            why = _TOO_MANY if "partial credit" in str(error) else f"nbgrader could not grade it ({_told(error)})."
+            more = told_of_the_run(notebook, executed.trouble, executed.forged)
+            return self._no_points_for(work, " ".join([why, *more]))
         with stopping(self._folder.root):
             points = points_in(self._writer.gradebook, work.student_id, work.module_id)
             folder = self._folder.root / "submitted" / work.student_id / work.module_id
