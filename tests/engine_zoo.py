@@ -149,5 +149,8 @@ def said(executed: str) -> list[tuple[Any, list[Any]]]:
                 before["text"] += output["text"]
             else:
                 pieces.append(output)
+            if output["output_type"] == "error":  # how often a long recursion repeats hangs on the frames below it
+                lines = output["traceback"]
+                output["traceback"] = [line for n, line in enumerate(lines) if n == 0 or line != lines[n - 1]]
         found.append((cell["execution_count"], pieces))
     return found

@@ -23,6 +23,7 @@ IOPUB, SHELL, LOOK, READY = range(4)
 """Kinds of frames from the child."""
 
 _LONGEST_TEXT = 1_000_000
+CUT = "\n... the rest of this output was cut ..."
 
 
 class Publisher(IOPubThread):
@@ -162,5 +163,5 @@ def _shortened(parts: list[bytes]) -> list[bytes]:
     if len(parts[-1]) <= _LONGEST_TEXT or not parts[0].startswith(b"stream."):
         return parts
     content = json.loads(parts[-1])
-    content["text"] = content["text"][:_LONGEST_TEXT]
+    content.update(text=content["text"][:_LONGEST_TEXT] + CUT, cut=True)
     return [*parts[:-1], json.dumps(content).encode()]

@@ -80,16 +80,16 @@ def _cluster(address: str, *, unsafe: bool) -> Executor:
             f"The scheduler at {address} cannot be reached ({type(error).__name__}).",
             "Start it with `dask scheduler`, and give the address it prints.",
         ) from error
-    _check_workers(client, address, unsafe=unsafe)
+    _check_workers(client, address, environment_id(), unsafe=unsafe)
     return client.get_executor(retries=_RETRIES, pure=False)  # type: ignore[no-any-return]
 
 
-def _check_workers(client: Any, address: str, *, unsafe: bool) -> None:
+def _check_workers(client: Any, address: str, ours: str, *, unsafe: bool) -> None:
     found = client.run(environment_id)
     if not found:
         raise Plain(f"The scheduler at {address} has no workers.", f"Start some with: dask worker {address}")
     for worker_address, theirs in found.items():
-        if problem := differences(environment_id(), theirs):
+        if problem := differences(ours, theirs):
             raise Plain(f"The worker {worker_address} cannot be used. {problem}")
     for worker_address, reason in client.run(isolate.available).items():
         if reason and not unsafe:

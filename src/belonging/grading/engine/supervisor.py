@@ -15,7 +15,7 @@ from nbclient.exceptions import CellExecutionComplete
 from nbgrader.preprocessors import Execute
 
 from belonging.grading.engine import canary
-from belonging.grading.engine.kernel import IOPUB, LOOK, READY, SHELL
+from belonging.grading.engine.kernel import CUT, IOPUB, LOOK, READY, SHELL
 from belonging.grading.engine.link import ClosedError, LateError, Receiver, Sender
 from belonging.grading.engine.unit import Executed, Unit
 from belonging.grading.engine.words import FORGED, not_run, stopped
@@ -23,7 +23,6 @@ from belonging.grading.engine.zygote import LOOK_NOW, RUN, STOP
 
 _ALWAYS = 64_000  # bytes of output that every cell may have, however much came before: its check needs them
 _LARGEST = 8_000_000
-_CUT = "\n... the rest of this output was cut ..."
 _START_SECONDS = 60
 _CANARY_SECONDS = 15
 _DELIMITER = b"<IDS|MSG>"
@@ -209,6 +208,8 @@ class _Run:
         return reply
 
     def _fits(self, message: Any, size: int, cell: Any) -> bool:
+        if message["content"].get("cut"):
+            self._note("output")
         self._cell_left -= size
         if self._cell_left >= 0:
             return True
@@ -220,7 +221,7 @@ class _Run:
         self._note("output")
         if not self._cut_here:
             self._cut_here = True
-            cell.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=_CUT))
+            cell.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=CUT))
 
     def _look_at_reply(self, content: Any) -> None:
         said = f"{content.get('ename')}: {content.get('evalue')}" if content.get("status") == "error" else ""

@@ -132,8 +132,7 @@ def make_unit(
 
 
 def _kernel(notebook: Mapping[str, Any]) -> object:
-    metadata = notebook.get("metadata", {})
-    return [metadata.get("kernelspec", {}).get("name"), metadata.get("language_info", {}).get("name")]
+    return notebook.get("metadata", {}).get("kernelspec", {}).get("name")
 
 
 def _cell(cell: Mapping[str, Any]) -> object:

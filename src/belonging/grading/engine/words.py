@@ -14,6 +14,7 @@ _TROUBLE = {
     "memory": "Its code asked for more memory than a notebook may have.",
     "processes": "Its code started more programs or threads than a notebook may have.",
     "output": "Its code printed so much that the rest was cut.",
+    "kernel": "It could not be started: perhaps it is written in a programming language that is not installed here.",
     "died": "Its code stopped Python itself (perhaps by exit() or too much memory), so later cells were not run.",
 }
 

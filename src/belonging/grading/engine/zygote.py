@@ -41,6 +41,8 @@ def prepare() -> Kernel:
     shell: Any = kernel.shell
     shell.extension_manager.load_extension("storemagic")
     # after the shell: pandas decides how it shows tables when it is imported
+    import scipy.linalg  # noqa: F401 - it reserves much memory, which then counts for no notebook
+
     import belonging.classroom  # noqa: F401
 
     _tracebacks(shell)
