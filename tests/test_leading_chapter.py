@@ -109,8 +109,8 @@ def test_the_steps_lead_to_a_page_for_everybody(
             continue
         if words[1] == "release":
             words = [*words[:3], MODULE]
-        if words[1] == "grade" and available():
-            words = [*words, "--unsafe"]
+        if words[1] == "grade":  # one process has started before four have
+            words = [*words, "--jobs", "1", *(["--unsafe"] if available() else [])]
         collected += words[1] == "collect"
         if words[1] == "collect" and collected == 2:
             say_whose_it_is()
