@@ -7,7 +7,10 @@ import pytest
 
 # Each runs in one process, one test after another, for minutes; begun last, it would be waited for. The first one
 # builds both editions of the book, and so draws every picture.
-LONG = ("leader", "lab", "lab-modules", "cohort-bad", "cohort-demo", "grading")
+LONG = (
+    *("leader", "lab", "lab-modules", "cohort-bad", "cohort-demo", "grading"),
+    *("batch-killed", "batch-stops", "engine"),
+)
 # Who asks for one of these waits for the process that builds the book, or draws the same pictures a second time.
 WITH_THE_BOOK = ("book_html", "drawn_listening")
 

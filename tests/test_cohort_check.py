@@ -25,7 +25,7 @@ from belonging.exercise.notebook import source_of
 from belonging.grading.points import points_of
 from fake_cohort import FakeCohort
 
-pytestmark = pytest.mark.xdist_group("grading")
+pytestmark = pytest.mark.xdist_group("cohort-check")
 
 #: What each kind of bad work is called in the report, and who does something about it.
 SAID = {

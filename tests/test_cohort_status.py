@@ -17,7 +17,7 @@ from belonging.cohort.state import write_state
 from belonging.cohort.status import Row, Status, Step, remember_feedback, status
 from belonging.cohort.status_report import as_csv, as_page, show, write_reports
 
-pytestmark = pytest.mark.xdist_group("grading")
+pytestmark = pytest.mark.xdist_group("cohort-status")
 
 MODULE = "listening"
 STAMP = "2026-10-01 10:00:00 UTC"
