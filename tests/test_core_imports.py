@@ -15,7 +15,7 @@ OUTSIDE = {
     "explorers/render.py": {"vl_convert"},
     "explorers/widget.py": {"anywidget", "traitlets", "ipywidgets"},
     "live/wheels.py": {"packaging"},
-    "plan/check_command.py": {"rich"},
+    "plan/check_command.py": {"typer"},
     "plan/command.py": {"typer"},
     "plan/widget.py": {"anywidget", "traitlets"},
     "survey/pictures.py": {"docx", "vl_convert"},
