@@ -58,20 +58,20 @@ class Sender:
 class Receiver:
     """Reads frames; a frame above the limit is read past, never kept."""
 
-    def __init__(self, sock: socket.socket, limit: int = 1 << 30, alive: int | None = None) -> None:
+    def __init__(
+        self, sock: socket.socket, limit: int = 1 << 30, alive: int | None = None, watch: int | None = None
+    ) -> None:
         self._sock, self._limit = sock, limit
-        self._alive = alive
-        """A process (pidfd) without which nothing more is waited for."""
+        self._alive, self._watch = alive, watch
+        """A process (pidfd) and a socket without which nothing more is waited for."""
 
-    def receive(self, deadline: float | None = None, watch: int | None = None) -> tuple[int, list[bytes] | None]:
+    def receive(self, deadline: float | None = None) -> tuple[int, list[bytes] | None]:
         """Return the next frame's kind and parts; None for parts means that it was too large.
 
         Parameters
         ----------
         deadline
             By `time.monotonic()`.
-        watch
-            A socket whose end also ends the waiting.
 
         Raises
         ------
@@ -80,13 +80,13 @@ class Receiver:
         LateError
             If the frame is not complete in time.
         """
-        total, kind = _HEAD.unpack(self._exactly(_HEAD.size, deadline, watch))
+        total, kind = _HEAD.unpack(self._exactly(_HEAD.size, deadline))
         if total > self._limit:
             left = total
             while left:
-                left -= len(self._some(min(left, _AT_ONCE), deadline, watch))
+                left -= len(self._some(min(left, _AT_ONCE), deadline))
             return kind, None
-        body = memoryview(self._exactly(total, deadline, watch))
+        body = memoryview(self._exactly(total, deadline))
         count = body[0]
         sizes = [_LENGTH.unpack_from(body, 1 + place * 4)[0] for place in range(count)] if total > count * 4 else []
         at, parts = 1 + count * 4, []
@@ -95,16 +95,16 @@ class Receiver:
             at += size
         return kind, parts
 
-    def _exactly(self, size: int, deadline: float | None, watch: int | None) -> bytes:
+    def _exactly(self, size: int, deadline: float | None) -> bytes:
         pieces, left = [], size
         while left:
-            piece = self._some(min(left, _AT_ONCE), deadline, watch)
+            piece = self._some(min(left, _AT_ONCE), deadline)
             pieces.append(piece)
             left -= len(piece)
         return b"".join(pieces)
 
-    def _some(self, size: int, deadline: float | None, watch: int | None) -> bytes:
-        self._wait(deadline, watch)
+    def _some(self, size: int, deadline: float | None) -> bytes:
+        self._wait(deadline)
         try:
             piece = self._sock.recv(size)
         except OSError as error:
@@ -113,10 +113,10 @@ class Receiver:
             raise ClosedError
         return piece
 
-    def _wait(self, deadline: float | None, watch: int | None) -> None:
+    def _wait(self, deadline: float | None) -> None:
         poll = select.poll()
         poll.register(self._sock, select.POLLIN)
-        others = [fd for fd in (watch, self._alive) if fd is not None]
+        others = [fd for fd in (self._watch, self._alive) if fd is not None]
         for fd in others:
             poll.register(fd, select.POLLIN if fd == self._alive else 0)
         left = None if deadline is None else (deadline - time.monotonic()) * 1000

@@ -36,8 +36,8 @@ class StockNeededError(Exception):
 class Supervisor:
     """Runs units in children of one zygote, one after the other."""
 
-    def __init__(self, zygote: socket.socket, *, isolated: bool) -> None:
-        self._zygote, self._isolated = zygote, isolated
+    def __init__(self, zygote: socket.socket, head: int, *, isolated: bool) -> None:
+        self._zygote, self._head, self._isolated = zygote, head, isolated
 
     def run(self, unit: Unit, folder: str) -> Executed:
         """Run one unit.
@@ -65,7 +65,7 @@ class Supervisor:
             try:
                 with suppress(OSError):
                     alive = os.pidfd_open(pid)
-                run = _Run(unit, ours, pid, alive)
+                run = _Run(unit, ours, pid, alive, self._head)
                 run.whole(folder)
             finally:
                 _kill(pid, self._isolated)
@@ -87,12 +87,12 @@ class Supervisor:
 class _Run:
     """One notebook on its way through one child."""
 
-    def __init__(self, unit: Unit, sock: socket.socket, pid: int, alive: int | None) -> None:
+    def __init__(self, unit: Unit, sock: socket.socket, pid: int, alive: int | None, head: int) -> None:
         self.notebook = nbformat.v4.reads_json(unit.notebook)
         self.trouble: list[str] = []
         self.forged: list[str] = []
         self._unit, self._limits, self._pid = unit, unit.limits, pid
-        self._sender, self._receiver = Sender(sock), Receiver(sock, _LARGEST, alive)
+        self._sender, self._receiver = Sender(sock), Receiver(sock, _LARGEST, alive, head)
         self._client = _client(self.notebook)
         self._left = unit.limits.output_bytes
         self._deadline = time.monotonic() + unit.limits.notebook_seconds

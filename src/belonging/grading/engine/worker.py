@@ -52,7 +52,7 @@ def main() -> None:
     if ours.recv(4, socket.MSG_WAITALL) != b"warm":
         sys.exit(1)
     sender.send_json(WARM, None)
-    supervisor = Supervisor(ours, isolated=isolated)
+    supervisor = Supervisor(ours, head.fileno(), isolated=isolated)
     while True:
         try:
             _, parts = receiver.receive()
