@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
+from sqlalchemy.exc import OperationalError
 
 from belonging import cli
 from belonging.cohort import release as release_room
@@ -185,6 +186,42 @@ def test_a_bad_edit_changes_nothing(released: Cohort, capsys: pytest.CaptureFixt
     assert "have the same id, p001" in shown
     assert "What to do: " in shown
     released.roster_file.write_bytes(good)
+
+
+@pytest.mark.parametrize("step", ["follow_in_gradebook", "write_state"])
+def test_a_first_roster_that_was_interrupted_is_taken_again(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "people.csv").write_text(PEOPLE)
+    room = "gradebook" if step == "follow_in_gradebook" else "folder"
+    with monkeypatch.context() as patch:
+        patch.setattr(f"belonging.cohort.{room}.{step}", killed)
+        with pytest.raises(KeyboardInterrupt):
+            Cohort.create(tmp_path / "c", tmp_path / "people.csv")
+    Cohort.create(tmp_path / "c", tmp_path / "people.csv")
+    cohort = Cohort.open(tmp_path / "c")
+    assert [one.id for one in cohort.roster] == ["p001", "p002", "p003"]
+    with Gradebook(cohort.course.db_url) as gradebook:
+        assert len(gradebook.students) == 3
+
+
+def test_a_full_disk_under_the_gradebook_is_told(released: Cohort, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    good = released.roster_file.read_bytes()
+    released.roster_file.write_bytes(good + b",Someone New\r\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(Gradebook, "update_or_create_student", full)
+        with pytest.raises(Plain, match="The disk is full"):
+            Cohort.open(released.root)
+    again = Cohort.open(released.root)  # the roster was written before the gradebook, and nothing is asked twice
+    with Gradebook(again.course.db_url) as gradebook:
+        assert {one.id for one in again.roster} == {one.id for one in gradebook.students}
+    assert again.roster.people[-1].name == "Someone New"
 
 
 @pytest.mark.parametrize(

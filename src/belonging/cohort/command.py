@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from belonging.cohort.folder import Cohort
     from belonging.cohort.follow import Followed
+    from belonging.cohort.roster import Person
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -39,7 +41,9 @@ def new(
         bool, typer.Option("--mark-left", help="People who are not in the new list have left. Their work stays.")
     ] = False,
 ) -> None:
-    """Make a cohort from your list of people, or bring its list up to date. Nobody is ever taken out.
+    """Make a cohort, or bring its list of people up to date.
+
+    Nobody is ever taken out.
 
     Ends with 0 when the cohort stands, with 1 when the list or the folder cannot be used; nothing is changed then.
     """
@@ -51,13 +55,17 @@ def new(
     _say(*cohort.notes)
     if followed is not None:
         _say_followed(cohort, followed, mark_left=mark_left)
-    _say(f"The cohort has {_people(len(cohort.roster.present))}. The list is {cohort.roster_file}")
+    left = len(cohort.roster.leavers)
+    more = f"; {left} left" if left else ""
+    _say(f"The cohort has {_people(len(cohort.roster.present))}{more}. The list is {cohort.roster_file}")
     _next(f'belonging cohort release "{folder}"')
 
 
 @app.command()
 def release(folder: Folder, modules: Modules = None) -> None:
-    """Prepare modules, and write hand-out.zip: exactly what the course's page hands out.
+    """Prepare modules, and write hand-out.zip for everybody.
+
+    It holds exactly what the course's page hands out.
 
     Ends with 0 when all modules named are in it, with 1 when one had to stay as it was handed out before.
     """
@@ -85,7 +93,9 @@ def collect(
         ),
     ] = None,
 ) -> None:
-    """Take in what people handed in, and say whose it is. Nothing is lost, and nobody is guessed.
+    """Take in what people handed in, and say whose it is.
+
+    Nothing is lost, and nobody is guessed.
 
     Ends with 0 when every file is matched, and with 1 when somebody has to say whose a file is, or one was refused.
     """
@@ -99,13 +109,15 @@ def collect(
             "Nothing has been collected yet.", f"{COLLECT.format(folder)} (files, folders or zips, as they came)"
         )
     found.show(_console())
-    _next(f'belonging cohort check "{folder}"')
+    _next(f'belonging cohort check "{folder}"' if found.received else COLLECT.format(folder))
     raise typer.Exit(1 if found.unmatched or found.refused else 0)
 
 
 @app.command()
 def check(folder: Folder) -> None:
-    """Look over what was handed in before it is graded, person by person: missing, damaged, copied, of another release.
+    """Look over what was handed in, before it is graded.
+
+    Person by person it says what is missing, damaged, copied or of another release, and what will be done about it.
 
     Only reports/check.html and check.csv are written. Ends with 0, and with 1 when something needs you.
     """
@@ -125,7 +137,9 @@ def check(folder: Folder) -> None:
 
 @app.command()
 def repair(folder: Folder) -> None:
-    """Mend what has to be mended: answers move into a clean copy, and the file as it came is kept.
+    """Mend what has to be mended; every file is kept as it came.
+
+    Answers move into a clean copy.
 
     Ends with 0, and with 1 when a file needs you because nothing can be read from it.
     """
@@ -156,7 +170,9 @@ def grade(
         int, typer.Option(min=0, help="Grade so many again the way nbgrader alone does, and compare.")
     ] = 0,
 ) -> None:
-    """Grade what was handed in. What has to be mended is mended first; a stopped run goes on where it was.
+    """Grade what was handed in.
+
+    What has to be mended is mended first; a stopped run goes on where it was.
 
     Ends with 0 when every piece of work has points or a plain reason, and with 1 when nothing could be graded or an
     audit found a difference.
@@ -198,7 +214,9 @@ def feedback(
         str, typer.Option(help="The address of your group's book on the web: pages then link to what to read again.")
     ] = "",
 ) -> None:
-    """Write a page for each person to send back, the points as tables, and what the group's answers show.
+    """Write a page for each person, and the points as tables.
+
+    The pages are there to send back; an overview says what the group's answers show.
 
     Run it again whenever you like: pages that stay the same are not touched. Ends with 0 when pages were written, with
     1 when nothing is graded yet or nothing can be written.
@@ -235,7 +253,9 @@ def status(
     folder: Folder,
     everybody: Annotated[bool, typer.Option("--all", help="Show every person, not only the counts.")] = False,
 ) -> None:
-    """Show who handed in what, what is graded, and what still waits. The whole list goes into the folder reports.
+    """Show who handed in what, and what still waits.
+
+    The whole list goes into the folder reports.
 
     Ends with 0.
     """
@@ -252,7 +272,9 @@ def status(
 
 @app.command()
 def demo(folder: Annotated[Path, typer.Argument(help="A new folder for the fictional cohort's files.")]) -> None:
-    """Make a fictional cohort to try things with: a roster, what 48 teachers sent, and what each has to end with.
+    """Make the files of a fictional cohort, to try things with.
+
+    A roster, what 48 teachers sent, and what each has to end with.
 
     Ends with 0 when the files are there, with 1 when the folder is in use.
     """
@@ -292,11 +314,10 @@ def _open(folder: Path) -> Cohort:
 def _say_followed(cohort: Cohort, followed: Followed, *, mark_left: bool) -> None:
     _say(*followed.notes)
     if followed.added and len(followed.added) < len(followed.roster):
-        _say(f"New: {', '.join(f'{one.name} ({one.id})' for one in followed.added)}.")
+        _say(f"New: {_named(followed.added)}.")
     if not followed.missing:
         return
-    names = ", ".join(f"{one.name} ({one.id})" for one in followed.missing)
-    _say(f"Not in the new list: {names}.")
+    _say(f"Not in the new list: {_named(followed.missing)}.")
     if mark_left or _asked(f"Have {'they' if len(followed.missing) > 1 else followed.missing[0].name} left?"):
         cohort.mark_left(followed.missing)
         _say("Marked as left; their work and points stay.")
@@ -305,6 +326,11 @@ def _say_followed(cohort: Cohort, followed: Followed, *, mark_left: bool) -> Non
             "They stay in the cohort. If they left, write the day into the column “left” of roster.csv, or run the "
             "same command with --mark-left."
         )
+
+
+def _named(people: Sequence[Person]) -> str:
+    names = ", ".join(f"{one.name} ({one.id})" for one in people[:30])
+    return names + (f" and {len(people) - 30} more" if len(people) > 30 else "")
 
 
 def _asked(question: str) -> bool:

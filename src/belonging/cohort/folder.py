@@ -173,7 +173,7 @@ class Cohort:
             write_atomically(self.state / "roster-earlier" / f"{when}.csv", before)
         if before != content:
             write_atomically(self.roster_file, content)
-        follow_in_gradebook(self.course.db_url, roster)
+        follow_in_gradebook(self.course, roster)
         used = sorted({*self._used(), *(one.id for one in roster)})
         people = [asdict(one) for one in roster]
         digest = hashlib.sha256(content).hexdigest()
