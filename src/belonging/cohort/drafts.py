@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from belonging.cohort.columns import NAMING, Head, field_of, find_head, header_words
+from belonging.cohort.days import day_in, days_first
+from belonging.cohort.merged_cells import fill_merged
 from belonging.cohort.names import cleaned, filled, first_and_last, folded
 from belonging.errors import Plain
 from belonging.own.delimited import some
@@ -52,7 +53,7 @@ def drafts_of(sheet: Sheet) -> tuple[list[Draft], list[str]]:
     """
     rows = [[cleaned(cell) for cell in row] for row in sheet.rows]
     head = _by_content(find_head(rows, sheet.numbers), rows)
-    merged = _fill_merged(rows, sheet, head)
+    merged = fill_merged(rows, sheet, head)
     days = [head.fields[name] for name in ("joined", "left") if name in head.fields]
     cells = (row[column] for row in rows[head.row + 1 :] for column in days if column < len(row))
     reader = Reader(rows[head.row], head, days_first(cells))
@@ -160,16 +161,16 @@ class Reader:
         return False
 
     def _joined(self, line: int, text: str) -> str:
-        if text and not (day := _day(text, self._day_first)):
+        if text and not (day := day_in(text, self._day_first)):
             self._note("no day that can be read in the column on joining: left blank.", line)
             return day
-        return _day(text, self._day_first)
+        return day_in(text, self._day_first)
 
     def _left(self, line: int, given: dict[str, str]) -> str:
         text = given.get("left", "")
         if not text or _NO.fullmatch(text):
             return "yes" if _GONE.fullmatch(given.get("status", "")) else ""
-        day = _day(text, self._day_first)
+        day = day_in(text, self._day_first)
         if not day and not _YES.fullmatch(text):
             self._note("no day that can be read in the column on leaving; taken as left.", line)
         return day or "yes"
@@ -192,29 +193,6 @@ def _by_content(head: Head, rows: Sequence[Sequence[str]]) -> Head:
                 fields["email"] = column
                 break
     return Head(head.row, fields, head.also)
-
-
-def _fill_merged(rows: list[list[str]], sheet: Sheet, head: Head) -> list[str]:
-    """Write a text that stands once for several rows into each of them; refuse where it would be a person's own."""
-    notes = []
-    places = {column: name for name, column in head.fields.items()}
-    line_of_head = sheet.numbers[head.row]
-    for first, last, column in sheet.merged:
-        if column not in places or last <= line_of_head:
-            continue
-        header = rows[head.row][column]
-        if places[column] not in ("school", "group", "joined", "left", "status"):
-            raise Plain(
-                f"Lines {first} to {last} are merged into one cell in the column “{header}”.",
-                "In the spreadsheet, select the column, unmerge its cells (Merge & Center), fill what is blank, save, "
-                "and give the file again.",
-            )
-        text = rows[first - 1][column] if column < len(rows[first - 1]) else ""
-        for row in rows[first:last]:
-            row += [""] * (column + 1 - len(row))
-            row[column] = row[column] or text
-        notes.append(f"Lines {first} to {last} share one cell in the column “{header}”; it counts for each of them.")
-    return notes
 
 
 def _named(given: dict[str, str]) -> tuple[str, str, str]:
@@ -245,25 +223,3 @@ def _unlike(texts: Sequence[str], *known: str) -> list[str]:
             seen.add(text.casefold())
             kept.append(text)
     return kept
-
-
-def _day(text: str, day_first: bool) -> str:
-    """Read a day in any usual way of writing it; empty if there is none."""
-    from dateutil.parser import ParserError, parse
-
-    if not re.search(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d{2}|[a-z]{3}\D+\d{2}\b", text, re.IGNORECASE):
-        return ""
-    iso = re.match(r"(\d{4})-(\d{2})-(\d{2})", text)
-    try:
-        return date(*map(int, iso.groups())).isoformat() if iso else parse(text, dayfirst=day_first).date().isoformat()
-    except (ParserError, ValueError, OverflowError):
-        return ""
-
-
-def days_first(cells: Iterable[str]) -> bool:
-    """Tell 31/12/2026 from 12/31/2026: month first, as in the US, unless a day in the file cannot be so.
-
-    >>> days_first(["3/4/2026", "31/12/2026"])
-    True
-    """
-    return any(int(found[1]) > 12 for cell in cells if (found := re.match(r"(\d{1,2})[/.-]\d{1,2}[/.-]\d{2,4}", cell)))

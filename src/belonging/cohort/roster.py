@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from belonging.cohort.names import folded
-from belonging.errors import Plain
 
 MANY = 2_000
 
@@ -177,10 +176,3 @@ def new_ids(count: int, taken: Sequence[str]) -> list[str]:
     used = [int(id_[1:]) for id_ in taken if id_[:1] in "pP" and id_[1:].isascii() and id_[1:].isdigit()]
     start = max(used, default=0) + 1
     return [f"p{number:03}" for number in range(start, start + count)]
-
-
-def nobody() -> Plain:
-    """Return the words for a cohort that has no roster yet."""
-    return Plain(
-        "This cohort has no roster yet.", "Give it one: belonging cohort new FOLDER --roster people.xlsx (or .csv)"
-    )

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from belonging.cohort.columns import Head, header_words
-from belonging.cohort.drafts import Reader, days_first
+from belonging.cohort.days import days_first
+from belonging.cohort.drafts import Reader
 from belonging.cohort.names import cleaned, first_and_last, folded
 from belonging.cohort.roster import Person, Roster, new_ids
 from belonging.errors import Plain
