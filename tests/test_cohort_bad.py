@@ -154,6 +154,12 @@ def test_bad_work_ends_with_its_points_or_a_plain_reason(batch: Batch, kinds: di
         assert re.search("look at|flag|own check|forge|transform|hook|replaced|as written is worth", told, re.I), told
 
 
+def test_the_table_of_a_grading_names_everybody(batch: Batch) -> None:
+    rows = {row["person"]: row for row in batch.ended.rows("grade.csv") if row["module"] == bad.MODULE}
+    assert {person for person, module in batch.points if module == bad.MODULE} <= rows.keys()
+    assert "more points than the task has" in rows[batch.ids["claims_too_many_points"]]["note"]
+
+
 @pytest.mark.parametrize("name", GOOD)
 def test_good_people_before_between_and_after_lose_nothing(batch: Batch, name: str) -> None:
     assert batch.points[batch.ids[name], bad.MODULE] == bad.FULL

@@ -71,8 +71,9 @@ def write_csv(path: Path, graded: Sequence[Graded], not_graded: Sequence[NotGrad
         own = [row.student_id, str(row.path), row.module_id]
         writer.writerow(formula_safe([*own, *(cells.get(t, "") for t in tasks), *points, " ".join(row.notes)]))
     for problem in not_graded:
-        blanks = ["", *([""] * len(tasks)), "", "", ""]
-        writer.writerow(formula_safe(["", str(problem.path), *blanks, f"not graded: {problem.reason}"]))
+        own = [problem.student_id, str(problem.path), problem.module_id]
+        blanks = [*([""] * len(tasks)), "", "", ""]
+        writer.writerow(formula_safe([*own, *blanks, f"not graded: {problem.reason}"]))
     write_atomically(path, out.getvalue().encode("utf-8-sig"))
 
 
