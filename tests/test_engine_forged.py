@@ -42,11 +42,10 @@ def test_code_of_a_course_function_that_is_swapped_is_flagged() -> None:
     assert "course-function" in executed.forged
 
 
-def test_a_hook_that_hides_before_the_checks_is_still_seen() -> None:
-    executed, _ = run_cells(
-        "ip = get_ipython()\nhook = lambda *a: None\nip.events.register('pre_run_cell', hook)",
-        "ip.events.unregister('pre_run_cell', hook)",
-    )
+def test_a_hook_that_is_there_for_one_check_only_is_still_seen() -> None:
+    there = "ip = get_ipython()\nhook = lambda *a: None\nip.events.register('pre_run_cell', hook)\n"
+    gone = "ip.events.unregister('pre_run_cell', hook)\n"
+    executed, _ = graded(reference(response_rate=there, who_is_missing=gone))
     assert executed.forged == ("event-hook",)
 
 
