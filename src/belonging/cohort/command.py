@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from belonging.cohort.saying import count_of_people, say, say_followed, say_next
 from belonging.errors import Plain
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from belonging.cohort.folder import Cohort
-    from belonging.cohort.follow import Followed
-    from belonging.cohort.roster import Person
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -52,13 +50,13 @@ def new(
 
     need("grade", "nbgrader", "openpyxl", "charset_normalizer")
     cohort, followed = Cohort.create(folder, roster)
-    _say(*cohort.notes)
+    say(*cohort.notes)
     if followed is not None:
-        _say_followed(cohort, followed, mark_left=mark_left)
+        say_followed(cohort, followed, mark_left=mark_left)
     left = len(cohort.roster.leavers)
     more = f"; {left} left" if left else ""
-    _say(f"The cohort has {_people(len(cohort.roster.present))}{more}. The list is {cohort.roster_file}")
-    _next(f'belonging cohort release "{folder}"')
+    say(f"The cohort has {count_of_people(len(cohort.roster.present))}{more}. The list is {cohort.roster_file}")
+    say_next(f'belonging cohort release "{folder}"')
 
 
 @app.command()
@@ -75,10 +73,10 @@ def release(folder: Folder, modules: Modules = None) -> None:
     done = release_modules(cohort, modules or ())
     for what, ids in (("New", done.new), ("Changed", done.changed), ("As before", done.same)):
         if ids:
-            _say(f"{what}: {', '.join(ids)}")
-    _say(*done.notes, *done.refused.values())
-    _say(f"To hand out: {cohort.hand_out} ({', '.join(done.in_zip)})")
-    _next(COLLECT.format(folder))
+            say(f"{what}: {', '.join(ids)}")
+    say(*done.notes, *done.refused.values())
+    say(f"To hand out: {cohort.hand_out} ({', '.join(done.in_zip)})")
+    say_next(COLLECT.format(folder))
     raise typer.Exit(1 if set(done.refused) & set(modules or done.refused) else 0)
 
 
@@ -109,7 +107,7 @@ def collect(
             "Nothing has been collected yet.", f"{COLLECT.format(folder)} (files, folders or zips, as they came)"
         )
     found.show(_console())
-    _next(f'belonging cohort check "{folder}"' if found.received else COLLECT.format(folder))
+    say_next(f'belonging cohort check "{folder}"' if found.received else COLLECT.format(folder))
     raise typer.Exit(1 if found.unmatched or found.refused else 0)
 
 
@@ -128,10 +126,10 @@ def check(folder: Folder) -> None:
     with _progress() as progress:
         found = look_over(cohort, progress)
     found.show(_console())
-    _say(f"Person by person: {cohort.reports / 'check.html'}")
+    say(f"Person by person: {cohort.reports / 'check.html'}")
     there = len(found.rows) > len(found.of("missing"))
     verb = "repair" if found.of(Does.itself) else "grade"
-    _next(f'belonging cohort {verb} "{folder}"' if there else COLLECT.format(folder))
+    say_next(f'belonging cohort {verb} "{folder}"' if there else COLLECT.format(folder))
     raise typer.Exit(1 if found.of(Does.you) or found.unmatched else 0)
 
 
@@ -149,7 +147,7 @@ def repair(folder: Folder) -> None:
     with _progress() as progress:
         done = mend(cohort, progress)
     done.show(_console())
-    _next(f'belonging cohort grade "{folder}"')
+    say_next(f'belonging cohort grade "{folder}"')
     raise typer.Exit(1 if done.left else 0)
 
 
@@ -191,7 +189,7 @@ def grade(
     with _progress() as progress:
         mended = mend(cohort, progress).mended
     if mended:
-        _say(f"Mended first: {len(mended)}; see reports/repair.csv.")
+        say(f"Mended first: {len(mended)}; see reports/repair.csv.")
     batch = grade_cohort(cohort, modules or (), jobs=jobs, scheduler=scheduler, unsafe=unsafe, audit=audit)
     show(cohort, batch, _console())
     if not batch.graded:
@@ -201,8 +199,8 @@ def grade(
             if batch.not_graded
             else COLLECT.format(folder),
         )
-    _say(f"Notebook by notebook: {write_report(cohort, batch)}")
-    _next(f'belonging cohort feedback "{folder}"')
+    say(f"Notebook by notebook: {write_report(cohort, batch)}")
+    say_next(f'belonging cohort feedback "{folder}"')
     raise typer.Exit(1 if batch.differences else 0)
 
 
@@ -228,23 +226,23 @@ def feedback(
     done = write_pages(cohort, modules, book=book)
     if not modules and done.graded:
         remember_feedback(cohort)
-    _say(f"Pages: {done.pages}, one for each person. New or changed: {done.changed}. They are in {done.folder}")
+    say(f"Pages: {done.pages}, one for each person. New or changed: {done.changed}. They are in {done.folder}")
     if done.for_moodle:
-        _say(
+        say(
             f"For Moodle's “Upload multiple feedback files in a zip”, the same pages: {', '.join(done.for_moodle)}, in "
             "the same folder."
         )
     if done.removed:
-        _say(f"Taken away, as nobody has that name now: {done.removed}.")
+        say(f"Taken away, as nobody has that name now: {done.removed}.")
     if done.without_points:
-        _say(f"Without points, with the reason on their page and in points.csv: {_people(done.without_points)}.")
+        say(f"Without points, with the reason on their page and in points.csv: {count_of_people(done.without_points)}.")
     if done.waiting:
-        _say(f"Waiting for a person's score: {done.waiting} texts. Score them in Formgrader, and run this again.")
-    _say(f"Points: {done.reports / 'points.csv'} and {done.reports / 'points-by-task.csv'}")
-    _say(f"What to take up again at the next meeting: {done.reports / 'overview.html'}")
+        say(f"Waiting for a person's score: {done.waiting} texts. Score them in Formgrader, and run this again.")
+    say(f"Points: {done.reports / 'points.csv'} and {done.reports / 'points-by-task.csv'}")
+    say(f"What to take up again at the next meeting: {done.reports / 'overview.html'}")
     if not done.graded:
-        _say("Nothing is graded yet, so the pages only say what was handed in.")
-        _next(f'belonging cohort grade "{folder}"')
+        say("Nothing is graded yet, so the pages only say what was handed in.")
+        say_next(f'belonging cohort grade "{folder}"')
         raise typer.Exit(1)
 
 
@@ -266,8 +264,8 @@ def status(
     found = look(cohort)
     show(found, everybody=everybody)
     for path in write_reports(cohort, found):
-        _say(f"Written: {path}")
-    _next(found.next_command(str(folder)))
+        say(f"Written: {path}")
+    say_next(found.next_command(str(folder)))
 
 
 @app.command()
@@ -283,8 +281,8 @@ def demo(folder: Annotated[Path, typer.Argument(help="A new folder for the ficti
 
     need("grade", "openpyxl")
     for line in write_demo_for_a_director(folder):
-        _say(line)
-    _next(f'belonging cohort new my-trial --roster "{folder / "roster.xlsx"}"')
+        say(line)
+    say_next(f'belonging cohort new my-trial --roster "{folder / "roster.xlsx"}"')
 
 
 def _console() -> Console:
@@ -307,46 +305,5 @@ def _open(folder: Path) -> Cohort:
 
     need("grade", "nbgrader", "openpyxl", "charset_normalizer")
     cohort = Cohort.open(folder)
-    _say(*cohort.notes)
+    say(*cohort.notes)
     return cohort
-
-
-def _say_followed(cohort: Cohort, followed: Followed, *, mark_left: bool) -> None:
-    _say(*followed.notes)
-    if followed.added and len(followed.added) < len(followed.roster):
-        _say(f"New: {_named(followed.added)}.")
-    if not followed.missing:
-        return
-    _say(f"Not in the new list: {_named(followed.missing)}.")
-    if mark_left or _asked(f"Have {'they' if len(followed.missing) > 1 else followed.missing[0].name} left?"):
-        cohort.mark_left(followed.missing)
-        _say("Marked as left; their work and points stay.")
-    else:
-        _say(
-            "They stay in the cohort. If they left, write the day into the column “left” of roster.csv, or run the "
-            "same command with --mark-left."
-        )
-
-
-def _named(people: Sequence[Person]) -> str:
-    names = ", ".join(f"{one.name} ({one.id})" for one in people[:30])
-    return names + (f" and {len(people) - 30} more" if len(people) > 30 else "")
-
-
-def _asked(question: str) -> bool:
-    import sys
-
-    return sys.stdin.isatty() and typer.confirm(question, default=False)
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count:,} people"
-
-
-def _say(*lines: str) -> None:
-    for line in lines:
-        typer.echo(line)
-
-
-def _next(command: str) -> None:
-    typer.echo(f"Next: {command}")
