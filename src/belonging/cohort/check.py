@@ -158,7 +158,7 @@ def _row(cohort: Cohort, desk: Desk, person: Person, module_id: str, boxes: dict
     if unknown := [item for item in desk.seen.refused if item.person == person and not meant_module(item)]:
         says = f"Something came that could not be read (“{unknown[0].entry.name}”): {unknown[0].reading.reason}"
         return Row(person, module_id, findings=(Finding("not readable", says, Does.you),))
-    joined = f" Joined {person.joined}." if person.joined else ""
+    joined = f" Joined later, on {person.joined}." if person in cohort.roster.late_joiners else ""
     return Row(person, module_id, findings=(Finding("missing", f"Nothing was handed in.{joined}", Does.you),))
 
 

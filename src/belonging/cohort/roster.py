@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from belonging.cohort.names import folded
@@ -100,6 +102,17 @@ class Roster:
     def leavers(self) -> tuple[Person, ...]:
         """Those who left; their work stays."""
         return tuple(one for one in self.people if one.left)
+
+    @cached_property
+    def late_joiners(self) -> frozenset[Person]:
+        """Those who joined after the day on which most did.
+
+        Platforms give everybody a day, so a day alone does not make somebody a late joiner; where no day is shared by a
+        third of the people, nobody is called late.
+        """
+        days = Counter(person.joined for person in self.people)
+        day, count = days.most_common(1)[0] if days else ("", 0)
+        return frozenset(one for one in self.people if count > len(self) / 3 and one.joined > day)
 
 
 def read_roster(path: Path) -> RosterReading:

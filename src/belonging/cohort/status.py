@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from belonging.cohort.roster import Person, Roster
+from belonging.cohort.roster import Person
 from belonging.cohort.state import read_state, write_state
 
 if TYPE_CHECKING:
@@ -98,24 +98,14 @@ def status(cohort: Cohort) -> Status:
     there = {path.name for path in (cohort.root / "submitted").glob("*/*") if path.is_dir()}
     chosen = [id_ for id_ in cohort.modules if id_ in released or id_ in there]
     chosen += sorted(there - set(cohort.modules))  # an assignment of the director's own
-    look, start = _Look(cohort, chosen), _start(cohort.roster)
-    rows = [look.row(person, late=start is not None and person.joined > start) for person in cohort.roster]
+    look, late = _Look(cohort, chosen), cohort.roster.late_joiners
+    rows = [look.row(person, late=person in late) for person in cohort.roster]
     return Status(
         tuple(chosen),
         tuple(row for row in rows if not row.person.left),
         tuple(row for row in rows if row.person.left),
         look.unmatched,
     )
-
-
-def _start(roster: Roster) -> str | None:
-    """Return the day on which most joined; blank where most were there from the start, None where there is no such day.
-
-    Platforms give everybody a day, so a day alone does not make somebody a late joiner.
-    """
-    days = Counter(person.joined for person in roster)
-    day, count = days.most_common(1)[0] if days else ("", 0)
-    return day if count > len(roster) / 3 else None
 
 
 def remember_feedback(cohort: Cohort) -> None:

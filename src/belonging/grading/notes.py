@@ -97,7 +97,8 @@ def doubts(notebook: Mapping[str, Any], module_id: str, folder: Path, points: Po
         What nbgrader gave.
     """
     by_check = {task.grade_id: task for task in points.tasks}
-    sources = {id_: source_of(cell) for cell in notebook["cells"] if (id_ := grade_id_of(cell))}
+    cells = {id_: cell for cell in notebook["cells"] if (id_ := grade_id_of(cell))}
+    sources = {id_: source_of(cell) for id_, cell in cells.items()}
     for placed in load(module_id).tasks:
         task = by_check.get(placed.check_id)
         source = sources.get(placed.grade_id)
@@ -105,10 +106,10 @@ def doubts(notebook: Mapping[str, Any], module_id: str, folder: Path, points: Po
             continue
         worth = _worth_beside(placed, source, folder) if isinstance(placed.task.kind, File) else _worth(placed, source)
         if worth is not None and task.points != worth:
-            yield (
-                f"Task {task.label} got {task.points:g} points, but its answer as written is worth {worth}. "
-                "Look at its code."
-            )
+            stopped = any(output["output_type"] == "error" for output in cells[placed.grade_id].get("outputs", []))
+            # an honest answer with, say, a loop beside it that never ends
+            why = "The cell it stands in did not run to its end." if stopped else "Look at its code."
+            yield f"Task {task.label} got {task.points:g} points, but its answer as written is worth {worth}. {why}"
 
 
 def _worth_beside(placed: PlacedTask, source: str, folder: Path) -> int | None:
