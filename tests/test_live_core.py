@@ -131,7 +131,7 @@ def test_the_core_is_the_same_bytes_each_time_and_holds_no_answers() -> None:
     assert "belonging/_course/datasets/pulse_fall_spring/generate.py" in names
     assert "belonging/_course/frameworks/occupations.yml" in names
     assert not [name for name in names if "exercises" in name or "__pycache__" in name]
-    assert not [name for name in names if name.split("/")[1] in ("lab", "grading", "book", "cli.py")]
+    assert not [name for name in names if name.split("/")[1] in ("lab", "cohort", "grading", "book", "cli.py")]
     assert len(content) < 600_000
 
 

@@ -8,7 +8,7 @@ from belonging.paths import course_root
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # what only runs on a computer (Sphinx, JupyterLab, nbgrader, slides), and what a page has in it already
-_OUTSIDE = {"_course", "__main__.py", "book", "cli.py", "grading", "js", "lab", "lesson", "page"}
+_OUTSIDE = {"_course", "__main__.py", "book", "cli.py", "cohort", "grading", "js", "lab", "lesson", "page"}
 _OUTSIDE |= {"powerpoint.py", "slides.py"}
 _KINDS = (".py", ".yml", ".yaml", ".toml", ".json", ".csv", ".md", ".js", ".css")
 _DAY = (2026, 1, 1, 0, 0, 0)
@@ -30,6 +30,7 @@ def core_zip() -> bytes:
         f"belonging/_course/{room}/{name}": course / room / name
         for room in ("datasets", "frameworks")
         for name in _names(course / room)
+        if not name.endswith("schema.py")  # what a dataset is held to, by a library that pages do not have
     }
     given["belonging/_course/_toc.yml"] = course / "_toc.yml"
     content = io.BytesIO()
