@@ -187,11 +187,12 @@ def grade(
         if name not in cohort.modules and not (cohort.root / "release" / name).is_dir():
             raise Plain(f"There is no module “{name}” here.", f"Choose from: {', '.join(cohort.modules)}.")
     with _progress() as progress:
-        mended = mend(cohort, progress).mended
-    if mended:
-        say(f"Mended first: {len(mended)}; see reports/repair.csv.")
+        first = mend(cohort, progress)
+    if first.mended:
+        say(f"Mended first: {len(first.mended)}; see reports/repair.csv.")
     batch = grade_cohort(cohort, modules or (), jobs=jobs, scheduler=scheduler, unsafe=unsafe, audit=audit)
     show(cohort, batch, _console())
+    first.show_left(_console())
     if not batch.graded:
         raise Plain(
             "Nothing was graded." if batch.not_graded else "Nothing is handed in that could be graded.",

@@ -19,6 +19,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,15 +76,23 @@ class Repaired:
         """Print a summary."""
         if not self.repairs:
             console.print("Nothing had to be mended.")
-        for head, some in (("Mended and handed in", self.mended), ("Needs you", self.left)):
-            if some:
-                console.print(f"{head}: {len(some)}")
-            for one in some[:_SHOWN]:
-                said = " ".join(one.notes)
-                short = said if len(said) <= _SHORT else said[:_SHORT].rsplit(" ", 1)[0] + " …"
-                console.print(f"  {one.name or one.person_id}, {one.module_id}: {short}")
-            if len(some) > _SHOWN:
-                console.print(f"  and {len(some) - _SHOWN} more, in reports/repair.csv")
+        _list(console, "Mended and handed in", self.mended)
+        self.show_left(console)
+
+    def show_left(self, console: Console) -> None:
+        """Print whose file needs a person, and why."""
+        _list(console, "Needs you", self.left)
+
+
+def _list(console: Console, head: str, some: Sequence[Repair]) -> None:
+    if some:
+        console.print(f"{head}: {len(some)}")
+    for one in some[:_SHOWN]:
+        said = " ".join(one.notes)
+        short = said if len(said) <= _SHORT else said[:_SHORT].rsplit(" ", 1)[0] + " …"
+        console.print(f"  {one.name or one.person_id}, {one.module_id}: {short}")
+    if len(some) > _SHOWN:
+        console.print(f"  and {len(some) - _SHOWN} more, in reports/repair.csv")
 
 
 def repair(cohort: Cohort, progress: Progress | None = None) -> Repaired:

@@ -1,6 +1,7 @@
 """How far a run is, on the error stream: a bar with the time left in a terminal, now and then a line elsewhere."""
 
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 _LINE_EVERY = 10.0
 """Seconds between two lines where there is no terminal."""
+_FEW, _LAST = 5, 50
+"""Steps that tell nothing yet about the time left, and those it is told from."""
 
 
 class Steps:
@@ -36,15 +39,23 @@ class _Lines(Steps):
     def __init__(self, console: Console, what: str, total: int) -> None:
         super().__init__()
         self._console, self._what, self._total = console, what, total
-        self._began = self._said = time.monotonic()
+        self._said = time.monotonic()
+        # of the last steps alone: after an interruption the first ones are only counted, which takes no time
+        self._times: deque[float] = deque(maxlen=_LAST)
 
     def step(self) -> None:
         super().step()
         now = time.monotonic()
+        self._times.append(now)
         if now - self._said >= _LINE_EVERY:
             self._said = now
-            left = (now - self._began) / self.done * (self._total - self.done)
-            self._console.print(f"{self._what}: {self.done} of {self._total}, about {_in_words(left)} left.")
+            self._console.print(f"{self._what}: {self.done} of {self._total}{self._left(now)}.")
+
+    def _left(self, now: float) -> str:
+        if len(self._times) < _FEW:
+            return ""
+        seconds = (now - self._times[0]) / (len(self._times) - 1) * (self._total - self.done)
+        return f", about {_in_words(seconds)} left"
 
 
 @contextmanager
