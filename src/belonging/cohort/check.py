@@ -17,6 +17,7 @@ from belonging.cohort.collect.reading import mended_of
 from belonging.cohort.collect.view import Item, Work, meant_module
 from belonging.cohort.preflight import Does, Finding, files_of, findings
 from belonging.cohort.roster import Person
+from belonging.cohort.short_list import print_list
 from belonging.errors import Plain
 from belonging.exercise.repair import Mended, as_bytes
 from belonging.files import write_atomically
@@ -25,8 +26,6 @@ from belonging.grading.handed_in import HandedIn
 
 if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
-
-_SHOWN, _SHORT = 12, 220
 
 
 @dataclass(frozen=True)
@@ -73,15 +72,12 @@ class Checked:
         states = [(len(self.of(state)), state) for state in ("ready", Does.itself, Does.you, "missing")]
         console.print("Checked: " + ", ".join(f"{number} {state}" for number, state in states if number) + ".")
         for state, head in ((Does.you, "Needs you"), (Does.itself, "Mended by itself")):
-            rows = self.of(state)
-            if rows:
-                console.print(f"{head}: {len(rows)}")
-            for row in rows[:_SHOWN]:
-                said = " ".join(one.says for one in row.findings if one.does == state)
-                short = said if len(said) <= _SHORT else said[:_SHORT].rsplit(" ", 1)[0] + " …"
-                console.print(f"  {row.person.name} ({row.person.id}), {row.module_id}: {short}")
-            if len(rows) > _SHOWN:
-                console.print(f"  and {len(rows) - _SHOWN} more, in reports/check.html")
+            items = [
+                f"{row.person.name} ({row.person.id}), {row.module_id}: "
+                + " ".join(one.says for one in row.findings if one.does == state)
+                for row in self.of(state)
+            ]
+            print_list(console, head, items, "reports/check.html")
         if self.unmatched:
             console.print(
                 f"{len(self.unmatched)} files are nobody's yet: fill the column “person” in matches.csv, save it, and "

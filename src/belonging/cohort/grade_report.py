@@ -10,13 +10,12 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from belonging.cohort.short_list import print_list
 from belonging.grading.report import Graded, NotGraded, write_csv
 
 if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
     from belonging.grading.batch import Batch
-
-_SHOWN, _LONGEST = 20, 220
 
 
 def show(cohort: Cohort, batch: Batch, console: Console) -> None:
@@ -25,9 +24,10 @@ def show(cohort: Cohort, batch: Batch, console: Console) -> None:
     modules = dict.fromkeys(one.module_id for one in rows)
     if modules:
         console.print(_table(list(modules), batch))
-    _list(console, "Without points", [f"{_who(cohort, one)}: {one.reason}" for one in batch.not_graded])
+    rest = "reports/grade.csv"
+    print_list(console, "Without points", [f"{_who(cohort, one)}: {one.reason}" for one in batch.not_graded], rest)
     notes = [f"{_who(cohort, one)}: {note}" for one in batch.graded for note in one.notes]
-    _list(console, "To look at", notes)
+    print_list(console, "To look at", notes, rest)
     for difference in batch.differences:
         console.print(f"Audit: {difference}")
 
@@ -61,13 +61,3 @@ def _table(modules: Sequence[str], batch: Batch) -> Table:
 def _who(cohort: Cohort, one: Graded | NotGraded) -> str:
     person = cohort.roster.person(one.student_id)
     return f"{person.name if person else one.path.name} ({one.student_id}), {one.module_id}"
-
-
-def _list(console: Console, title: str, items: Sequence[str]) -> None:
-    if not items:
-        return
-    console.print(f"{title}: {len(items)}")
-    for item in items[:_SHOWN]:
-        console.print(f"  {item if len(item) <= _LONGEST else item[:_LONGEST].rstrip() + ' …'}")
-    if len(items) > _SHOWN:
-        console.print(f"  and {len(items) - _SHOWN} more, in reports/grade.csv")

@@ -32,6 +32,7 @@ from belonging.cohort.collect.desk import Desk, lay_out
 from belonging.cohort.collect.place import place
 from belonging.cohort.collect.reading import mended_of
 from belonging.cohort.collect.view import stamp
+from belonging.cohort.short_list import print_list
 from belonging.errors import Plain
 from belonging.exercise.repair import as_bytes
 from belonging.files import write_atomically
@@ -39,8 +40,6 @@ from belonging.grading.handed_in import HandedIn
 
 if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
-
-_SHOWN, _SHORT = 12, 220
 
 
 @dataclass(frozen=True)
@@ -85,14 +84,8 @@ class Repaired:
 
 
 def _list(console: Console, head: str, some: Sequence[Repair]) -> None:
-    if some:
-        console.print(f"{head}: {len(some)}")
-    for one in some[:_SHOWN]:
-        said = " ".join(one.notes)
-        short = said if len(said) <= _SHORT else said[:_SHORT].rsplit(" ", 1)[0] + " …"
-        console.print(f"  {one.name or one.person_id}, {one.module_id}: {short}")
-    if len(some) > _SHOWN:
-        console.print(f"  and {len(some) - _SHOWN} more, in reports/repair.csv")
+    items = [f"{one.name or one.person_id}, {one.module_id}: {' '.join(one.notes)}" for one in some]
+    print_list(console, head, items, "reports/repair.csv")
 
 
 def repair(cohort: Cohort, progress: Progress | None = None) -> Repaired:

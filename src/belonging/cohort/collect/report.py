@@ -9,9 +9,8 @@ from rich.console import Console
 
 from belonging.cohort.collect.confirm import Row, safe
 from belonging.cohort.collect.match import SEVERAL
+from belonging.cohort.short_list import print_list
 from belonging.files import write_atomically
-
-_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -94,12 +93,8 @@ class Collected:
         _list(console, "Not taken in, or not readable", self.refused)
         _list(console, "Taken back", self.of("taken back"))
         if self.questions:
-            console.print(f"Nobody knows yet whose these are: {len(self.questions)}")
-            for row in self.questions[:_SHOWN]:
-                guess = f" Perhaps {row.guess.name} ({row.guess.id})." if row.guess and row.near < SEVERAL else ""
-                console.print(f"  {row.file}: {row.reason}{guess}")
-            if len(self.questions) > _SHOWN:
-                console.print(f"  and {len(self.questions) - _SHOWN} more, in matches.csv")
+            items = [f"{row.file}: {row.reason}{_guess(row)}" for row in self.questions]
+            print_list(console, "Nobody knows yet whose these are", items, "matches.csv")
             console.print(
                 f"What to do: open {self.matches}, write each person's id (or: ignore) in the column “person”, save "
                 f'it, and type: belonging cohort collect "{self.matches.parent}"'
@@ -133,10 +128,9 @@ class Collected:
 
 
 def _list(console: Console, head: str, lines: tuple[Line, ...]) -> None:
-    if not lines:
-        return
-    console.print(f"{head}: {len(lines)}")
-    for line in lines[:_SHOWN]:
-        console.print(f"  {f'{line.name} ({line.file})' if line.name else line.file}: {line.note}")
-    if len(lines) > _SHOWN:
-        console.print(f"  and {len(lines) - _SHOWN} more, in reports/collect.csv")
+    items = [f"{f'{line.name} ({line.file})' if line.name else line.file}: {line.note}" for line in lines]
+    print_list(console, head, items, "reports/collect.csv")
+
+
+def _guess(row: Row) -> str:
+    return f" Perhaps {row.guess.name} ({row.guess.id})." if row.guess and row.near < SEVERAL else ""
