@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import Progress
 
-from belonging.cohort.collect.confirm import safe
+from belonging.cohort.collect.confirm import key_of, safe
 from belonging.cohort.collect.desk import Desk, lay_out
 from belonging.cohort.collect.reading import mended_of
 from belonging.cohort.collect.view import Item, Work, meant_module
@@ -112,7 +112,9 @@ def check(cohort: Cohort, progress: Progress | None = None) -> Checked:
             row = _row(cohort, desk, person, module_id, boxes)
             if row.file or not person.left:
                 rows.append(row)
-    found = Checked(tuple(rows), tuple(desk.seen.unmatched), Counter(row.state for row in rows))
+    # one for each line of matches.csv, which can stand for several versions of a file
+    unmatched = {key_of(item.entry, item.named): item for item in desk.seen.unmatched}
+    found = Checked(tuple(rows), tuple(unmatched.values()), Counter(row.state for row in rows))
     _write_csv(cohort, found)
     write_atomically(cohort.root / "reports" / "check.html", as_page(found, modules).encode("utf-8", errors="replace"))
     return found

@@ -32,17 +32,18 @@ def as_page(found: Checked, modules: Sequence[str]) -> str:
     modules
         The modules looked at, in their order.
     """
-    from jinja2 import Environment, PackageLoader
+    from belonging.grading.look import template
 
-    environment = Environment(
-        loader=PackageLoader("belonging.cohort"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
     parts = [(state, head, says, _by_person(found, state)) for state, head, says in _PARTS]
     counts = {module: {state: 0 for state, _, _ in _PARTS} for module in modules}
     for row in found.rows:
         counts[row.module_id][row.state] += 1
-    return environment.get_template("check.html").render(
-        found=found, parts=parts, counts=counts, people=len({row.person.id for row in found.rows})
+    return template("check.html").render(
+        found=found,
+        parts=parts,
+        counts=counts,
+        people=len({row.person.id for row in found.rows}),
+        mark="belonging cohort check",
     )
 
 

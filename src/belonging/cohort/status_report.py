@@ -117,17 +117,15 @@ def as_csv(status: Status) -> bytes:
 
 def as_page(status: Status) -> str:
     """Write the page."""
-    from jinja2 import Environment, PackageLoader
+    from belonging.grading.look import template
 
-    environment = Environment(
-        loader=PackageLoader("belonging.cohort"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("status.html").render(
+    return template("status.html").render(
         status=status,
         lines=people_lines(status),
         heads=[(step, head.replace("\n", " ")) for step, head in _HEADS],
         nothing=[row for row in status.rows if row.nothing],
         looks=looks(status),
+        mark="belonging cohort status",
     )
 
 
