@@ -68,6 +68,14 @@ def test_the_director_was_asked_only_where_the_files_cannot_tell(demo: tuple[lis
     assert {one.person for one in ends if asked & set(one.files)} == {one.person for one in ends if one.asked}
 
 
+def test_pages_say_plainly_what_stopped_and_what_could_not_be_read(demo: tuple[list[Ends], Ended]) -> None:
+    _, ended = demo
+    pages = [page.read_text(encoding="utf-8") for page in (ended.root / "feedback-pages").glob("*.html")]
+    assert sum("took too long and was stopped" in page for page in pages) == 1
+    assert sum("Look for another copy" in page for page in pages) == 4
+    assert not [page for page in pages if "KeyboardInterrupt" in page]
+
+
 def test_texts_wait_for_a_person(demo: tuple[list[Ends], Ended]) -> None:
     from nbgrader.api import Gradebook
 

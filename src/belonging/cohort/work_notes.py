@@ -27,7 +27,10 @@ COULD_NOT = (
     "Your work is here, but it could not be run to the end, so it has no points yet. Open it, run it from top to "
     "bottom, and look at the cell where it stops. Then hand it in again, or write to the person who leads your group."
 )
-UNREAD = "A file came in for this module, and no answer could be taken from it. {why} Then hand it in again."
+UNREAD = (
+    "A file came in for this module, and no answer could be taken from it. {why} Look for another copy, or answer in a "
+    "new one, and hand that in."
+)
 _FOR_THE_LEADER = ("Look at its code.", "collect it; its task then gets its points.")
 """How notes end that ask the leader to do something; a person is told what they can do themselves."""
 _COUNTS = ("Answers moved into place:", "Nothing needed mending.")

@@ -56,6 +56,11 @@ class Told:
     stopped: str = ""
 
     @property
+    def too_long(self) -> bool:
+        """Whether its cell was stopped because it ran longer than it may."""
+        return self.stopped.startswith(("KeyboardInterrupt", "CellTimeoutError"))
+
+    @property
     def idea(self) -> str | None:
         """The id of the typical wrong idea it shows, or None."""
         found = self.outcome.wrong_id if self.outcome and self.outcome.status == "not_yet" else None
