@@ -64,6 +64,7 @@ def test_honest_code_is_not_flagged() -> None:
         "pd.set_option('display.max_rows', 5)\nprint = print\nsum_ = sum",
         "list_of = [1]\ndel list_of\n_",
         "def check(answer):\n    return answer",
+        harmless=True,
     )
     assert executed.forged == ()
 
