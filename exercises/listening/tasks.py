@@ -333,8 +333,9 @@ WHY = Task(
 
 def try_matched_change(function: Callable[[pd.DataFrame], float], pulse: pd.DataFrame) -> str | None:
     """Run a participant's function on single classes, and on one whose answers are text."""
+    fall, spring = score(pulse, "fall"), score(pulse, "spring")
     for code, one in pulse.groupby("class_code"):
-        found, wanted = float(function(one.copy())), matched(one)
+        found, wanted = float(function(one.copy())), matched_change(fall[one.index], spring[one.index]).value
         if abs(found - wanted) > 0.005:
             why = " Its answers are text: use `to_number`." if code == "C4" else ""
             return f"On class {code} alone your function gives {found:.2f}, and it should give {wanted:.2f}.{why}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
 
 # A number, alone or before its label ("4 - Often", "4: Often", "4 (Often)", "4 Often").
-_ANSWER = r"^\s*([+-]?\d+(?:\.\d+)?)\s*(?:$|[-–—:.=()\s].*$)"
+_ANSWER = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*(?:$|[-–—:.=()\s].*$)")
 
 
 def to_number(answers: pd.Series) -> pd.Series:
@@ -38,20 +39,29 @@ def to_number(answers: pd.Series) -> pd.Series:
     >>> to_number(pd.Series(["4 - Often", "2", 5, None])).tolist()
     [4.0, 2.0, 5.0, nan]
     """
+    import numpy as np
     import pandas as pd
 
     if not isinstance(answers, pd.Series):
         raise TypeError('to_number takes one column, e.g. to_number(data["spring_belong_1"]).')
     if pd.api.types.is_numeric_dtype(answers):
         return answers.astype(float)
-    text = answers.astype("string").str.strip()
-    text = text.mask(text == "")
-    numbers = text.str.extract(_ANSWER, expand=False)
-    unread = text[text.notna() & numbers.isna()].unique()[:3]
-    if len(unread):
+    codes, distinct = pd.factorize(answers.astype("string"))  # few answers, many rows: each is read once; -1 is empty
+    numbers = [_number(answer) for answer in distinct]
+    unread = [answer.strip() for answer, number in zip(distinct, numbers, strict=True) if number is None][:3]
+    if unread:
         shown = ", ".join(f"'{answer}'" for answer in unread)
         raise ValueError(
             f"These answers do not start with a number: {shown}. "
             "Write the number of each answer in front of its label, e.g. '4 - Often', and try again."
         )
-    return pd.Series(numbers.astype(float), index=answers.index, name=answers.name, dtype=float)
+    values = np.array([*numbers, np.nan], dtype=float)[codes]
+    return pd.Series(values, index=answers.index, name=answers.name, dtype=float)
+
+
+def _number(answer: str) -> float | None:
+    """Read one answer: NaN where it is empty, None where no number stands in front."""
+    if not answer.strip():
+        return float("nan")
+    found = _ANSWER.match(answer)
+    return float(found[1]) if found else None

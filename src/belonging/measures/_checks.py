@@ -28,7 +28,7 @@ def numbers(values: Iterable[Any], what: str) -> pd.Series:
             f"The {what} contain something that is not a number ({error}). "
             "Answers such as '4 - Often' become numbers with belonging.data.to_number."
         ) from error
-    if np.isinf(result).any():
+    if np.isinf(result.to_numpy()).any():
         raise ValueError(f"The {what} contain an infinite number. Replace it by an empty cell.")
     return result
 

@@ -189,10 +189,11 @@ def _rest_correlation(complete: pd.DataFrame, name: str) -> float:
 def _inside(answers: pd.Series, low: float, high: float) -> pd.Series:
     _checks.scale_range(low, high)
     values = _checks.numbers(answers, f"answers to '{answers.name}'")
-    outside = values[(values < low) | (values > high)]
+    plain = values.to_numpy()
+    outside = plain[(plain < low) | (plain > high)]
     if len(outside):
         raise ValueError(
-            f"An answer to '{answers.name}' is {outside.iloc[0]:g}, but the scale goes from {low:g} to {high:g}. "
+            f"An answer to '{answers.name}' is {outside[0]:g}, but the scale goes from {low:g} to {high:g}. "
             "Correct the answer (or empty the cell), or give the right ends of the scale."
         )
     return values
