@@ -1,8 +1,6 @@
-"""The roster: any platform's export, people told apart, ids that stay, and a file that may be edited by hand."""
+"""A list of people is read alike from any platform's export, by hand or from Excel; people are told apart."""
 
 import contextlib
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,14 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belonging.cohort.drafts import drafts_of
-from belonging.cohort.follow import Followed, follow
 from belonging.cohort.names import first_and_last, folded
-from belonging.cohort.roster import Person, Roster, read_roster
-from belonging.cohort.roster_file import COLUMNS, as_csv, read_again
+from belonging.cohort.roster import read_roster
 from belonging.errors import Plain
 from belonging.own.sheet import Sheet
-
-TODAY = "2026-10-01"
 
 # How platforms and people name the same three columns.
 EXPORTS = {
@@ -143,156 +137,3 @@ def test_any_text_in_any_cell_is_read_or_refused_in_plain_words(cells: list[str]
 @given(st.sampled_from(["Ana Ruiz", "Ana de la Cruz", "Martin King, Jr.", "Li", "Ana María Pérez Ruiz"]))
 def test_a_name_keeps_all_its_words_when_it_is_split(name: str) -> None:
     assert sorted(folded(" ".join(first_and_last(name))).split()) == sorted(folded(name).split())
-
-
-# --- the same roster again -------------------------------------------------------------------------------------------
-
-KNOWN = Roster(
-    (
-        Person("p001", "Ana Ruiz", "Ana", "Ruiz", "ana@x.example", "North"),
-        Person("p002", "Ben Ode", "Ben", "Ode", number="7"),
-        Person("p003", "Kit Alder", "Kit", "Alder", school="North"),
-        Person("p004", "Kit Alder", "Kit", "Alder", school="South"),
-    )
-)
-
-
-def again(folder: Path, text: str, known: Roster = KNOWN, used: Sequence[str] = ()) -> Followed:
-    return follow(known, read_roster(written(folder, text)), TODAY, used)
-
-
-def test_ids_stay_when_the_roster_is_sorted_and_corrected(tmp_path: Path) -> None:
-    text = (
-        "Name,Email,Number,School\nKit Alder,,,South\nBenjamin Ode,,7,\nKit Alder,,,North\n"
-        "Ana Ruiz Vega,ANA@x.example,,\n"
-    )
-    followed = again(tmp_path, text)
-    assert [(one.id, one.name) for one in followed.roster] == [
-        ("p004", "Kit Alder"),
-        ("p002", "Benjamin Ode"),
-        ("p003", "Kit Alder"),
-        ("p001", "Ana Ruiz Vega"),
-    ]
-    ana = followed.roster.person("P001")
-    assert ana is not None
-    assert ana.aliases == ("Ana Ruiz",)
-    assert ana.school == "North"  # what the new file does not say, stays
-    assert (followed.added, followed.missing) == ((), ())
-
-
-def test_late_joiners_are_added_and_leavers_stay(tmp_path: Path) -> None:
-    followed = again(tmp_path, "Name,Email,Left\nAna Ruiz,ana@x.example,9/20/2026\nDi Fox,,\n", used=["p009"])
-    assert [(one.id, one.joined) for one in followed.added] == [("p010", TODAY)]
-    assert [one.id for one in followed.missing] == ["p002", "p003", "p004"]
-    assert len(followed.roster) == 5
-    assert [one.id for one in followed.roster.leavers] == ["p001"]
-    back = again(tmp_path, "Name,Email\nAna Ruiz,ana@x.example\n", followed.roster)
-    assert not back.roster.leavers
-    assert "taken as back" in " ".join(back.notes)
-
-
-def test_another_address_is_said_and_another_school_too_is_another_person(tmp_path: Path) -> None:
-    moved = again(tmp_path, "Name,Email\nAna Ruiz,ana.ruiz@new.example\n")
-    assert moved.roster.people[0].id == "p001"
-    assert moved.roster.people[0].aliases == ("ana@x.example",)
-    assert "taken for the same person" in moved.notes[0]
-    other = again(tmp_path, "Name,Email,School\nAna Ruiz,ana.ruiz@new.example,South\n")
-    assert other.roster.people[0].id == "p005"
-    assert "two people" in other.notes[0]
-
-
-def test_one_line_that_is_two_known_people_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Plain, match=r"Line 2 has the e-mail address of Ana Ruiz \(p001\) and the number of Ben Ode"):
-        again(tmp_path, "Name,Email,Number\nAna Ruiz,ana@x.example,7\n")
-
-
-@given(st.permutations(range(30)), st.sets(st.integers(0, 29)))
-@settings(max_examples=25, deadline=None)
-def test_ids_never_move_whatever_the_order_and_whoever_is_missing(
-    tmp_path_factory: pytest.TempPathFactory, order: list[int], gone: set[int]
-) -> None:
-    folder = tmp_path_factory.mktemp("roster")
-    lines = [f"Person {'abcdef'[n % 6] * (n // 6 + 1)},p{n}@x.example" for n in range(30)]
-    known = again(folder, "\n".join(["Name,Email", *lines]), Roster()).roster
-    ids = {one.email: one.id for one in known}
-    kept = [lines[n] for n in order if n not in gone]
-    if kept:
-        followed = again(folder, "\n".join(["Name,Email", *kept, "Late Comer,late@x.example"]), known)
-        assert ids.items() <= {one.email: one.id for one in followed.roster}.items()
-        assert {one.email for one in followed.missing} == {f"p{n}@x.example" for n in gone}
-
-
-# --- roster.csv, edited by hand --------------------------------------------------------------------------------------
-
-
-def rows_of(content: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-
-
-def saved(rows: Sequence[Sequence[str]], delimiter: str = ",", encoding: str = "utf-8-sig") -> bytes:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter).writerows(rows)
-    return out.getvalue().encode(encoding)
-
-
-def test_the_file_is_safe_in_a_spreadsheet_and_comes_back_the_same() -> None:
-    odd = Person("p001", "@ana", "@ana", email="ana@x.example", school="=1+1", group="+1", aliases=("-x", "Ana"))
-    content = as_csv(Roster((odd, Person("p002", "Zoë Ode", "Zoë", "Ode"))))
-    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows_of(content) for cell in row)
-    assert read_again(content, Roster(), (), TODAY).roster.people[0].school == "=1+1"
-
-
-@pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8-sig"), (";", "cp1252"), ("\t", "utf-16")])
-def test_however_a_spreadsheet_saved_it_nothing_changed(delimiter: str, encoding: str) -> None:
-    known = Roster((*KNOWN, Person("p005", "Zoë Ode", "Zoë", "Ode", joined="2026-09-02", aliases=("z", "Zo"))))
-    rows = rows_of(as_csv(known))
-    edited = read_again(saved(rows, delimiter, encoding), known, (), TODAY)
-    assert edited.roster == known
-    assert edited.notes == ()
-
-
-def test_a_new_line_gets_an_id_and_an_own_column_stays() -> None:
-    rows = rows_of(as_csv(KNOWN))
-    rows = [[*row, "Phone" if not n else f"555-{n}"] for n, row in enumerate(rows)]
-    rows.append(["", "Di Fox", *[""] * 9, "555-9"])
-    edited = read_again(saved(rows), KNOWN, ["p007"], TODAY)
-    new = edited.roster.people[-1]
-    assert (new.id, new.first, new.joined) == ("p008", "Di", TODAY)
-    assert rows_of(as_csv(edited.roster, edited.extra))[-1][-1] == "555-9"
-    assert rows_of(as_csv(edited.roster, edited.extra))[0] == [*COLUMNS, "Phone"]
-
-
-def test_name_and_parts_are_kept_in_step_and_a_deleted_line_comes_back() -> None:
-    rows = rows_of(as_csv(KNOWN))
-    rows[1][1] = "Ana Vega"  # the whole name
-    rows[2][2:4] = ["Benjamin", "Ode"]  # its parts
-    del rows[3]
-    edited = read_again(saved(rows), KNOWN, (), TODAY)
-    ana, ben, _, kit = edited.roster
-    assert (ana.first, ana.last, ana.aliases) == ("Ana", "Vega", ("Ana Ruiz",))
-    assert ben.name == "Benjamin Ode"
-    assert kit.id == "p003"
-    assert any("put back" in note for note in edited.notes)
-
-
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        (lambda rows: rows[2].__setitem__(0, "p001"), "Lines 2 and 3 of roster.csv have the same id, p001"),
-        (lambda rows: rows[2].__setitem__(0, "ben"), "Line 3 of roster.csv has Ben Ode under the id ben"),
-        (lambda rows: rows[2].__setitem__(0, "../x"), "Line 3 of roster.csv has the id “../x”"),
-        (lambda rows: rows[2].__setitem__(1, " "), "Line 3 of roster.csv has no name"),
-        (
-            lambda rows: [row.__setitem__(0, new) for row, new in zip(rows[1:3], ("p002", "p001"), strict=True)],
-            "sorted",
-        ),
-        (lambda rows: rows[2].__setitem__(4, "ana@x.example"), "same e-mail address|this person's id is p001"),
-        (lambda rows: rows[0].__setitem__(0, "No."), "no line that names the columns id and name"),
-    ],
-)
-def test_an_edit_that_would_mix_people_up_is_refused_with_its_line(change, says: str) -> None:
-    rows = rows_of(as_csv(KNOWN))
-    change(rows)
-    with pytest.raises(Plain, match=says) as problem:
-        read_again(saved(rows), KNOWN, (), TODAY)
-    assert problem.value.advice

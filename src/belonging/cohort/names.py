@@ -55,6 +55,15 @@ def same_words(name: str, other: str) -> bool:
     return a <= b or b <= a
 
 
+def share_a_word(name: str, other: str) -> bool:
+    """Tell whether two names have a word in common, as they have when one of two names changed.
+
+    >>> share_a_word("Ana Ruiz", "Vega, Ana"), share_a_word("Ana Ruiz", "Ben Ode")
+    (True, False)
+    """
+    return not set(folded(name).split()).isdisjoint(folded(other).split())
+
+
 def first_and_last(name: str) -> tuple[str, str]:
     """Split a whole name, written either way round.
 

@@ -91,7 +91,11 @@ class Roster:
 
     def person(self, id_: str) -> Person | None:
         """Return the person of an id, capitals or not; None if there is nobody."""
-        return next((one for one in self.people if one.id.casefold() == id_.casefold()), None)
+        return self._by_id.get(id_.casefold())
+
+    @cached_property
+    def _by_id(self) -> dict[str, Person]:
+        return {one.id.casefold(): one for one in reversed(self.people)}
 
     @property
     def present(self) -> tuple[Person, ...]:
@@ -170,14 +174,19 @@ def who_is_who(people: Sequence[Person], where: Sequence[str]) -> list[str]:
     """
     alike: dict[str, list[str]] = {}
     for one, place in zip(people, where, strict=True):
-        marks = filter(None, (one.email, one.school, one.group, one.number and f"number {one.number}", *one.aliases))
-        alike.setdefault(folded(one.name), []).append(f"{place} ({', '.join(marks) or 'nothing more known'})")
+        alike.setdefault(folded(one.name), []).append(f"{place} ({marks_of(one) or 'nothing more known'})")
     names = {folded(one.name): one.name for one in reversed(people)}
     return [
         f"{len(each)} people are called {names[key][:60]}: {'; '.join(each)}. They are kept apart."
         for key, each in alike.items()
         if len(each) > 1
     ]
+
+
+def marks_of(person: Person) -> str:
+    """Return what tells a person from another of the same name, in one line; empty if nothing does."""
+    number = person.number and f"number {person.number}"
+    return ", ".join(filter(None, (person.email, person.school, person.group, number, *person.aliases)))
 
 
 def new_ids(count: int, taken: Sequence[str]) -> list[str]:

@@ -1,0 +1,187 @@
+"""Which known person each line of a new list is: by address or number, else by name and whatever tells people apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from belonging.cohort.names import folded, share_a_word
+from belonging.cohort.roster import Person, Roster, RosterReading, marks_of
+from belonging.errors import Plain
+
+_Marks = Callable[[Person], Iterable[str]]
+# What tells people of one name apart, the surest first. A mark counts where just one line and one person have it.
+_TELLING: tuple[_Marks, ...] = (
+    lambda one: (alias.casefold() for alias in one.aliases),
+    lambda one: filter(None, [f"{folded(one.school)} {folded(one.group)}".strip()]),
+    lambda one: filter(None, [folded(one.school)]),
+    lambda one: filter(None, [folded(one.group)]),
+)
+
+
+class Finder:
+    """Finds the known person of each line.
+
+    Parameters
+    ----------
+    known : Roster
+    reading : RosterReading
+        The new list.
+
+    Attributes
+    ----------
+    people : list of (Person or None)
+        For each line, in order, who it is; None for somebody new.
+    notes : list of str
+        What was taken for granted, in sentences.
+
+    Raises
+    ------
+    Plain
+        If a line fits two people, or nobody can tell which of several it is; the message names the line.
+    """
+
+    def __init__(self, known: Roster, reading: RosterReading) -> None:
+        self.notes: list[str] = []
+        self._reading = reading
+        self._emails = {one.email: one for one in known if one.email}
+        former = Counter(alias.casefold() for one in known for alias in one.aliases if "@" in alias)
+        self._former = {
+            alias.casefold(): one for one in known for alias in one.aliases if former[alias.casefold()] == 1
+        }
+        self._numbers = {bare(one.number): one for one in known if one.number}
+        self._names = _by(known, lambda one: [folded(one.name)])
+        self._also_called = _by(known, lambda one: {*map(folded, one.aliases)} - {folded(one.name)})
+        self.people: list[Person | None] = [self._sure(new) for new in reading.people]
+        self._claimed = {one.id for one in self.people if one is not None}
+        self._refuse_mix_ups()
+        lines = _by_place(reading.people, [n for n, one in enumerate(self.people) if one is None])
+        for places in lines.values():
+            self._by_name(places)
+
+    def _sure(self, new: Person) -> Person | None:
+        by_email, by_number = self._emails.get(new.email), self._numbers.get(bare(new.number))
+        if by_email is None and new.email in self._former and _called_alike(self._former[new.email], new):
+            by_email = self._former[new.email]
+        return by_email or by_number
+
+    def _refuse_mix_ups(self) -> None:
+        """Refuse a line whose address or number says one person and whose name says another."""
+        pairs = list(zip(self.people, self._reading.people, self._reading.lines, strict=True))
+        at_home = {old.id for old, new, _ in pairs if old is not None and _is_called(old, new.name)}
+        for old, new, line in pairs:
+            if old is None:
+                continue
+            by_email, by_number = self._emails.get(new.email), self._numbers.get(bare(new.number))
+            if by_email and by_number and by_email.id != by_number.id:
+                raise Plain(
+                    f"Line {line} has the e-mail address of {by_email.name} ({by_email.id}) and the number of "
+                    f"{by_number.name} ({by_number.id}).",
+                    "Correct the one that is wrong, and give the file again.",
+                )
+            if by_number and not by_email and not _called_alike(old, new):
+                raise Plain(
+                    f"Line {line} has the number of {old.name} ({old.id}), {new.number}, and another name, {new.name}.",
+                    "If it is one person, write the new name beside that id in roster.csv first. If another program "
+                    "gave these numbers, give the list without the column of numbers.",
+                )
+            others = [one for one in self._names.get(folded(new.name), []) if one.id not in at_home]
+            if others and not _is_called(old, new.name):
+                raise Plain(
+                    f"Line {line} has the {'e-mail address' if by_email else 'number'} of {old.name} ({old.id}) and "
+                    f"the name of {others[0].name} ({others[0].id}).",
+                    "Perhaps one column was sorted without the others. Correct that, and give the file again.",
+                )
+
+    def _by_name(self, places: Sequence[int]) -> None:
+        """Find the people of lines that have one name and no address or number that is known."""
+        people, lines = self._reading.people, self._reading.lines
+        name = folded(people[places[0]].name)
+        known = [one for one in self._names.get(name) or self._also_called.get(name, []) if one.id not in self._claimed]
+        todo = list(places)
+        for marks in _TELLING if len(known) > 1 or len(places) > 1 else ():
+            with_mark = _by(known, marks), _by_place(people, todo, marks)
+            for mark in with_mark[0].keys() & with_mark[1].keys():
+                [old, *more], [place, *others] = with_mark[0][mark], with_mark[1][mark]
+                if not more and not others and place in todo and old in known:
+                    self.people[place] = old
+                    known.remove(old)
+                    todo.remove(place)
+        for place in todo:
+            new, line = people[place], lines[place]
+            fits = [one for one in known if not _another(one, new)]
+            there = [one for one in fits if not one.left] or fits
+            if not there:
+                self.notes += [_two_people(line, new, one) for one in known if len(known) == 1]
+            elif len(there) == len(places) == 1:
+                self.people[place] = there[0]
+                self._note_marks(line, new, there[0])
+            else:
+                raise _which(line, new, there)
+
+    def _note_marks(self, line: int, new: Person, old: Person) -> None:
+        if _other_mark(old, new):
+            self.notes.append(
+                f"Line {line}: {new.name} has another e-mail or number than before; taken for the same person "
+                f"({old.id}). If it is somebody else, add that person to roster.csv in a line without id."
+            )
+
+
+def bare(number: str) -> str:
+    """Return a number without the zeros in front, which a spreadsheet takes away.
+
+    >>> bare("0041"), bare("A7"), bare("000")
+    ('41', 'a7', '0')
+    """
+    return (number.lstrip("0") or number[:1]).casefold()
+
+
+def _is_called(old: Person, name: str) -> bool:
+    return folded(name) in map(folded, (old.name, *old.aliases))
+
+
+def _called_alike(old: Person, new: Person) -> bool:
+    return any(share_a_word(name, other) for name in (old.name, *old.aliases) for other in (new.name, *new.aliases))
+
+
+def _other_mark(old: Person, new: Person) -> bool:
+    return bool((new.email and old.email) or (new.number and old.number))
+
+
+def _another(old: Person, new: Person) -> bool:
+    """Whether somebody of the same name is surely another person."""
+    return _other_mark(old, new) and bool(new.school and old.school) and folded(new.school) != folded(old.school)
+
+
+def _two_people(line: int, new: Person, old: Person) -> str:
+    return (
+        f"Line {line}: {new.name} has another e-mail or number and another school than {old.name} ({old.id}), so they "
+        "are two people."
+    )
+
+
+def _which(line: int, new: Person, known: Sequence[Person]) -> Plain:
+    shown = " or ".join(f"{one.id} ({marks_of(one) or 'nothing more known'})" for one in known[:6])
+    return Plain(
+        f"Line {line}: {new.name} may be {shown}, or somebody new.",
+        "Write into the list what tells them apart in roster.csv: an e-mail address, a number, or the school. If it is "
+        "somebody new, add that person to roster.csv first, in a line without id.",
+    )
+
+
+def _by(people: Iterable[Person], marks: _Marks) -> dict[str, list[Person]]:
+    found: dict[str, list[Person]] = {}
+    for one in people:
+        for mark in marks(one):
+            found.setdefault(mark, []).append(one)
+    return found
+
+
+def _by_place(
+    people: Sequence[Person], places: Iterable[int], marks: _Marks = lambda one: [folded(one.name)]
+) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place in places:
+        for mark in marks(people[place]):
+            found.setdefault(mark, []).append(place)
+    return found
