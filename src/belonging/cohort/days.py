@@ -23,7 +23,12 @@ def day_in(text: str, day_first: bool) -> str:
 def days_first(cells: Iterable[str]) -> bool:
     """Tell 31/12/2026 from 12/31/2026: month first, as in the US, unless a day in the file cannot be so.
 
-    >>> days_first(["3/4/2026", "31/12/2026"])
-    True
+    Days with points are written day first in most countries that use points.
+
+    >>> days_first(["3/4/2026", "31/12/2026"]), days_first(["3.4.2026"]), days_first(["9.30.2026"])
+    (True, True, False)
     """
-    return any(int(found[1]) > 12 for cell in cells if (found := re.match(r"(\d{1,2})[/.-]\d{1,2}[/.-]\d{2,4}", cell)))
+    found = [match for cell in cells if (match := re.match(r"(\d{1,2})([/.-])(\d{1,2})[/.-]\d{2,4}", cell))]
+    if any(int(one[1]) > 12 for one in found):
+        return True
+    return any(one[2] == "." for one in found) and not any(int(one[3]) > 12 for one in found)
