@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -277,3 +278,58 @@ def test_a_folder_that_is_read_only(
     code, shown = said("new", str(tmp_path / "c"), "--roster", str(tmp_path / "people.csv"), capsys=capsys)
     assert code == 1
     assert "cannot be written in" in shown
+
+
+def test_a_folder_whose_hidden_notes_were_lost_keeps_everybodys_id(tmp_path: Path) -> None:
+    """A folder copied by a program that leaves out what begins with a point."""
+    (tmp_path / "people.csv").write_text(PEOPLE)
+    cohort, _ = Cohort.create(tmp_path / "c", tmp_path / "people.csv")
+    (cohort.root / "submitted" / "p003" / "listening").mkdir(parents=True)
+    people = cohort.roster
+    shutil.rmtree(cohort.state)
+    assert Cohort.open(cohort.root).roster == people  # roster.csv has everybody
+    shutil.rmtree(cohort.state)
+    (tmp_path / "people.csv").write_text("\n".join([PEOPLE.splitlines()[0], *PEOPLE.splitlines()[:0:-1]]))
+    again, followed = Cohort.create(cohort.root, tmp_path / "people.csv")
+    assert followed is not None
+    assert not followed.added
+    assert set(again.roster) == set(people)
+    shutil.rmtree(cohort.state)
+    assert set(Cohort.create(cohort.root)[0].roster) == set(people)
+
+
+def test_the_cohorts_own_roster_as_the_new_list(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(PEOPLE)
+    cohort, _ = Cohort.create(tmp_path / "c", tmp_path / "people.csv")
+    for path in (cohort.roster_file, tmp_path / "copy.csv"):
+        path.write_bytes(cohort.roster_file.read_bytes())
+        again, followed = Cohort.create(cohort.root, path)
+        assert followed is None or not (followed.added or followed.missing)
+        assert again.roster == cohort.roster
+
+
+def test_somebodys_own_list_is_not_written_over(tmp_path: Path) -> None:
+    mine = tmp_path / "c" / "roster.csv"
+    mine.parent.mkdir()
+    mine.write_text(PEOPLE)
+    with pytest.raises(Plain, match=r"roster\.csv in .* is the cohort's own") as problem:
+        Cohort.create(tmp_path / "c", mine)
+    assert "another name" in problem.value.advice
+    assert mine.read_text() == PEOPLE
+    (tmp_path / "people.csv").write_text(PEOPLE)
+    with pytest.raises(Plain, match=r"roster\.csv in .* is the cohort's own"):
+        Cohort.create(tmp_path / "c", tmp_path / "people.csv")
+    assert mine.read_text() == PEOPLE
+
+
+def test_what_was_edited_is_said_and_followed_though_the_new_list_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(PEOPLE)
+    cohort, _ = Cohort.create(tmp_path / "c", tmp_path / "people.csv")
+    with cohort.roster_file.open("ab") as file:
+        file.write(b",Di Fox\r\n")
+    before = cohort.roster_file.read_bytes()
+    (tmp_path / "people.csv").write_text("Name\nKit Alder\n")
+    with pytest.raises(Plain, match="may be p002"):
+        Cohort.create(tmp_path / "c", tmp_path / "people.csv")
+    assert cohort.roster_file.read_bytes() == before  # nothing is changed, so the next command says what changed
+    assert "New: Di Fox (p004)." in Cohort.open(cohort.root).notes

@@ -10,6 +10,7 @@ from belonging.cohort.columns import NAMING, Head, field_of, find_head, header_w
 from belonging.cohort.days import day_in, days_first
 from belonging.cohort.merged_cells import fill_merged
 from belonging.cohort.names import cleaned, filled, first_and_last, folded
+from belonging.cohort.roster_table import has_our_columns
 from belonging.errors import Plain
 from belonging.own.delimited import some
 from belonging.own.sheet import Sheet
@@ -83,12 +84,13 @@ class Reader:
         if self._is_no_person(line, row, given):
             return None
         name, first, last = _named(given)
+        alias, *more = self._aliases(given)
         also = {column: self._cell(row, column) for column in self._head.also}
         email, others = _addresses(given.get("email", ""))
         logins = [text for text in [given.get("login", ""), *also.values(), *others] if text]
         email = email or next((text for text in logins if EMAIL.fullmatch(text)), "")
-        aliases = [given.get("alias", "")] if name else []
-        name = name or given.get("alias", "")
+        aliases = [alias, *more] if name else more
+        name = name or alias
         if not name:
             if not email:
                 self._note("no name: left out.", line)
@@ -160,6 +162,11 @@ class Reader:
             return True
         return False
 
+    def _aliases(self, given: dict[str, str]) -> list[str]:
+        text = given.get("alias", "")
+        several = text and header_words(self._names[self._head.fields["alias"]]) == "aliases"
+        return [part.strip() for part in text.split(";")] if several else [text]
+
     def _joined(self, line: int, text: str) -> str:
         if text and not (day := day_in(text, self._day_first)):
             self._note("no day that can be read in the column on joining: left blank.", line)
@@ -178,7 +185,9 @@ class Reader:
 
 def _by_content(head: Head, rows: Sequence[Sequence[str]]) -> Head:
     """Find e-mail addresses under any name, and leave out a column that only counts the lines."""
-    fields, below = dict(head.fields), rows[head.row + 1 :]
+    fields, also, below = dict(head.fields), dict(head.also), rows[head.row + 1 :]
+    if has_our_columns(names := rows[head.row]):  # another cohort's roster, or an older one: its ids are no numbers
+        also.pop(next(column for column, name in enumerate(names) if header_words(name) == "id"), None)
     if "number" in fields:
         values = [row[fields["number"]] for row in below if fields["number"] < len(row) and row[fields["number"]]]
         if header_words(rows[head.row][fields["number"]]) in ("number", "id") and values == [
@@ -192,7 +201,7 @@ def _by_content(head: Head, rows: Sequence[Sequence[str]]) -> Head:
             if not named and values and sum(bool(EMAIL.fullmatch(v)) for v in values) > 0.8 * len(values):
                 fields["email"] = column
                 break
-    return Head(head.row, fields, head.also)
+    return Head(head.row, fields, also)
 
 
 def _named(given: dict[str, str]) -> tuple[str, str, str]:

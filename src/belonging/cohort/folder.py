@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from belonging.cohort.follow import Followed, follow
 from belonging.cohort.roster import Person, Roster, read_roster, who_is_who
-from belonging.cohort.roster_file import as_csv, read_again
+from belonging.cohort.roster_file import Edited, Extra, as_csv, read_again
+from belonging.cohort.roster_table import is_ours
 from belonging.cohort.state import read_state, write_state
 from belonging.errors import Plain
 from belonging.files import cannot_write, write_atomically
@@ -49,6 +50,7 @@ class Cohort:
         self._roster_state = self.state / "roster.json"
         self.roster = Roster()
         self.notes: tuple[str, ...] = ()
+        self._extra: Extra = {}
 
     @classmethod
     def open(cls, root: Path) -> Cohort:
@@ -66,12 +68,17 @@ class Cohort:
                 f"There is no folder {cohort.root}.",
                 "Check the spelling, or make a cohort there: belonging cohort new FOLDER --roster people.xlsx",
             )
-        if not (cohort.root / "nbgrader_config.py").exists() or not cohort._roster_state.exists():
+        if not (cohort.root / "nbgrader_config.py").exists() or not cohort._is_known():
             raise Plain(
                 f"{cohort.root} is not the folder of a cohort.",
                 f'Make it one, which changes no file in it: belonging cohort new "{root}" --roster people.xlsx',
             )
-        cohort._read_roster_again()
+        edited, same = cohort._read_roster_again()
+        cohort.notes = edited.notes
+        if same:
+            cohort.roster, cohort._extra = edited.roster, edited.extra
+        else:
+            cohort._accept(edited.roster, edited.extra)
         return cohort
 
     @classmethod
@@ -99,29 +106,37 @@ class Cohort:
         """
         cohort = cls(root)
         _check_path(cohort.root)
-        known = cohort._roster_state.exists()
+        known = cohort._is_known()
         if roster is None and not known:
             raise Plain(
                 "A new cohort needs a roster: a table with a name or an alias in each line.",
                 f'Give it one: belonging cohort new "{root}" --roster people.xlsx',
             )
-        reading = read_roster(roster) if roster is not None else None
+        if not known and cohort.roster_file.exists():
+            raise Plain(
+                f"The file roster.csv in {cohort.root} is the cohort's own, and there is another list of that name.",
+                f'Give yours another name, such as people.csv: belonging cohort new "{root}" --roster people.csv',
+            )
+        own = roster is not None and roster.expanduser().resolve() == cohort.roster_file
+        reading = None if roster is None or own else read_roster(roster)
         config = cohort.root / "nbgrader_config.py"
         if config.exists() and "belonging.grading.settings" not in config.read_text(encoding="utf-8", errors="replace"):
             raise Plain(
                 f"{cohort.root} is an nbgrader course of its own; a cohort here could mix up its gradebook.", _OTHER
             )
-        if known:
-            cohort._read_roster_again()
-        followed = None
+        edited = cohort._read_roster_again()[0] if known else Edited(Roster())
+        people, followed = edited.roster, None
         if reading is not None:
-            followed = follow(cohort.roster, reading, today or _today(), cohort._used())
-            people = followed.roster.people
-            namesakes = who_is_who(people, [one.id for one in people])
-            followed = replace(followed, notes=(*reading.notes_on_lines, *followed.notes, *namesakes))
+            followed = follow(edited.roster, reading, today or _today(), cohort._used())
+            people = followed.roster
+            # what was edited is said again only if the new list has such people
+            namesakes = who_is_who(people.people, [one.id for one in people])
+            said = (*reading.notes_on_lines, *followed.notes, *namesakes)
+            followed = replace(followed, notes=said)
+            edited = replace(edited, notes=tuple(note for note in edited.notes if note not in said))
+        cohort.notes = edited.notes
         assert cohort.course.root == cohort.root  # opened, so that nothing is written where nbgrader cannot work
-        if followed is not None:
-            cohort._accept(followed.roster, cohort._extra)
+        cohort._accept(people, edited.extra)
         return cohort, followed
 
     @cached_property
@@ -144,25 +159,24 @@ class Cohort:
         changed = [replace(one, left=day or _today()) if one.id in ids else one for one in self.roster]
         self._accept(Roster(tuple(changed)), self._extra)
 
-    def _read_roster_again(self) -> None:
-        remembered = read_state(self._roster_state)
-        known = _from_state(remembered)
-        self._extra: dict[str, dict[str, str]] = remembered.get("extra", {})
-        content = _content(self.roster_file)
-        if content is not None and hashlib.sha256(content).hexdigest() == remembered.get("digest"):
-            self.roster = known
-            return
-        if content is None:
-            if not len(known):
-                raise Plain("The roster of this cohort is gone.", f'belonging cohort new "{self.root}" --roster FILE')
-            self.notes = ("roster.csv was not there and was written again, as it last was.",)
-            self._accept(known, self._extra)
-            return
-        edited = read_again(content, known, self._used(), _today())
-        self.notes = edited.notes
-        self._accept(edited.roster, {name: dict(texts) for name, texts in edited.extra.items()})
+    def _is_known(self) -> bool:
+        """Whether there is a cohort here; a copy of its folder may lack what is hidden, and roster.csv has the ids."""
+        return self._roster_state.exists() or is_ours(_content(self.roster_file) or b"")
 
-    def _accept(self, roster: Roster, extra: dict[str, dict[str, str]]) -> None:
+    def _read_roster_again(self) -> tuple[Edited, bool]:
+        """Read roster.csv as it is now, and say whether nothing in it changed; nothing is written."""
+        remembered = read_state(self._roster_state)
+        known, extra = _from_state(remembered)
+        content = _content(self.roster_file)
+        if content is not None and hashlib.sha256(content).hexdigest() == remembered.get("digest") and len(known):
+            return Edited(known, (), extra), True
+        if content is not None:
+            return read_again(content, known, self._used(), _today(), extra), False
+        if not len(known):
+            raise Plain("The roster of this cohort is gone.", f'belonging cohort new "{self.root}" --roster FILE')
+        return Edited(known, ("roster.csv was not there and was written again, as it last was.",), extra), False
+
+    def _accept(self, roster: Roster, extra: Extra) -> None:
         """Write the roster, let the gradebook follow, and remember; killed in between, the next command goes on."""
         from belonging.cohort.gradebook import follow_in_gradebook
 
@@ -179,8 +193,6 @@ class Cohort:
         digest = hashlib.sha256(content).hexdigest()
         write_state(self._roster_state, {"format": 1, "digest": digest, "used": used, "extra": extra, "people": people})
         self.roster, self._extra = roster, extra
-
-    _extra: dict[str, dict[str, str]] = {}  # noqa: RUF012 - replaced, never changed
 
     def _used(self) -> list[str]:
         """Return every id ever given here."""
@@ -208,12 +220,14 @@ def _content(path: Path) -> bytes | None:
         ) from error
 
 
-def _from_state(remembered: dict[str, Any]) -> Roster:
+def _from_state(remembered: dict[str, Any]) -> tuple[Roster, Extra]:
+    """Return the people and the columns of the director's own; nobody where the note is damaged."""
     try:
         people = [Person(**{**one, "aliases": tuple(one["aliases"])}) for one in remembered["people"]]
-    except (KeyError, TypeError):
-        return Roster()  # a damaged note: roster.csv itself still has everybody and every id
-    return Roster(tuple(people))
+        extra = {name: dict(texts) for name, texts in remembered["extra"].items()}
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return Roster(), {}  # roster.csv itself still has everybody and every id
+    return Roster(tuple(people)), extra
 
 
 def _today() -> str:

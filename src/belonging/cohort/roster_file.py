@@ -17,6 +17,8 @@ from belonging.cohort.roster_table import COLUMNS, Table, safe, text_of, unreada
 from belonging.errors import Plain
 from belonging.own.sheet_reading import read_sheet
 
+Extra = Mapping[str, Mapping[str, str]]
+"""Columns that somebody added: name -> id -> text."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 
@@ -29,16 +31,16 @@ class Edited:
     roster : Roster
     notes : tuple of str
         What changed, in sentences.
-    extra : mapping
-        Columns that somebody added: name -> id -> text. They are kept as they are.
+    extra : Extra
+        Columns that somebody added. They are kept as they are.
     """
 
     roster: Roster
     notes: tuple[str, ...] = ()
-    extra: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    extra: Extra = field(default_factory=dict)
 
 
-def as_csv(roster: Roster, extra: Mapping[str, Mapping[str, str]] | None = None) -> bytes:
+def as_csv(roster: Roster, extra: Extra | None = None) -> bytes:
     """Write the roster so that a spreadsheet shows its accents right and takes no name for a formula."""
     out, more = io.StringIO(), extra or {}
     writer = csv.writer(out, lineterminator="\r\n")
@@ -54,7 +56,7 @@ def read_again(
     known: Roster,
     used: Sequence[str],
     today: str,
-    extra: Mapping[str, Mapping[str, str]] | None = None,
+    extra: Extra | None = None,
 ) -> Edited:
     """Read roster.csv as it is now, and hold it against what was known.
 
@@ -67,7 +69,7 @@ def read_again(
         Ids that were given before.
     today : str
         The day on which people join whose line is new.
-    extra : mapping, optional
+    extra : Extra, optional
         Columns that somebody had added, as `Edited.extra`.
 
     Raises

@@ -11,9 +11,11 @@ from belonging.cohort.roster import Person, Roster
 from belonging.errors import Plain
 from belonging.own.delimited import some
 from belonging.own.sheet import Sheet
+from belonging.own.sheet_reading import read_sheet
 
 COLUMNS = ("id", "name", "first", "last", "email", "number", "school", "group", "joined", "left", "aliases")
 _FORMULA = ("=", "+", "-", "@")
+_FIRST_ROWS = 10
 
 
 class Table:
@@ -112,6 +114,20 @@ class Table:
                 f"Saving roster.csv lost letters in {some('line', sorted(set(lines)))}; they are put back. In the "
                 "spreadsheet, save it as “CSV UTF-8”, which keeps all letters."
             )
+
+
+def is_ours(content: bytes) -> bool:
+    """Whether a file is a cohort's own roster.csv, and not a list that somebody made."""
+    try:
+        rows = read_sheet(content, "the roster", "the learning platform").rows
+    except Plain:
+        return False
+    return any(has_our_columns(row) for row in rows[:_FIRST_ROWS])
+
+
+def has_our_columns(header: Sequence[str]) -> bool:
+    """Whether a row names all columns of a roster.csv."""
+    return {header_words(cell) for cell in header} >= set(COLUMNS)
 
 
 def _places(header: Sequence[str]) -> dict[str, int]:
