@@ -256,3 +256,56 @@ def a_pdf():
 def formulas_for_names():
     """A formula where a name should stand."""
     return table(("Name",), ("Ari Alder",), ("=A1+1",))
+
+
+@kind(None, "Save As|save it as")
+def a_table_of_a_web_page():
+    """What some school systems call Excel: a web page with a table, and .xls for a name."""
+    rows = "".join(f"<tr><td>{name}</td><td>{mail}</td></tr>" for name, mail, _ in _ROWS)
+    return "people.xls", f"<html><body><table><tr><th>Name</th><th>Email</th></tr>{rows}</table></body></html>".encode()
+
+
+@kind(None, "Save As|save it as")
+def a_workbook_of_2003_in_xml():
+    """A workbook as XML, which Excel still opens."""
+    head = '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+    return "people.xls", f'{head}<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'.encode()
+
+
+@kind(_THREE, "2 sheets")
+def two_sheets():
+    """A workbook whose first sheet is a few notes, and a hidden sheet of last year."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["Notes"])
+    book.active.append(["Ask Bo about Friday"])
+    for title, rows in (("People", _ROWS), ("Last year", [(f"Old {n}", "", "") for n in range(9)])):
+        sheet = book.create_sheet(title)
+        for row in (_HEAD, *rows):
+            sheet.append(row)
+    book["Last year"].sheet_state = "hidden"
+    packed = io.BytesIO()
+    book.save(packed)
+    return "people.xlsx", packed.getvalue()
+
+
+@kind(_THREE)
+def hidden_columns():
+    """A hidden column with another name in it, as a platform's export keeps it."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (("ID", *_HEAD), *((f"A{n}", *one) for n, one in enumerate(_ROWS))):
+        book.active.append(row)
+    book.active.column_dimensions["A"].hidden = True
+    packed = io.BytesIO()
+    book.save(packed)
+    return "people.xlsx", packed.getvalue()
+
+
+@kind(_THREE)
+def a_german_excel():
+    """Semicolons, days with points, and names of which one has no letter in older encodings."""
+    days = ("03.09.2026", "04.09.2026", "05.09.2026")
+    return table(("Name", "Joined"), *zip(_THREE, days, strict=True), delimiter=";").encode("utf-8-sig")

@@ -1,6 +1,7 @@
 """A list of people is read alike from any platform's export, by hand or from Excel; people are told apart."""
 
 import contextlib
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -137,3 +138,26 @@ def test_any_text_in_any_cell_is_read_or_refused_in_plain_words(cells: list[str]
 @given(st.sampled_from(["Ana Ruiz", "Ana de la Cruz", "Martin King, Jr.", "Li", "Ana María Pérez Ruiz"]))
 def test_a_name_keeps_all_its_words_when_it_is_split(name: str) -> None:
     assert sorted(folded(" ".join(first_and_last(name))).split()) == sorted(folded(name).split())
+
+
+def test_a_year_or_a_month_is_no_day_and_a_time_zone_is_no_warning(tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        reading = read_roster(
+            written(tmp_path, "Name,Joined,Left\nAna,2026,\nBen,Sep 2026,2026\nCy,9/7/2026 10:00 EDT,\n")
+        )
+    assert [(one.joined, one.left) for one in reading.people] == [("", ""), ("", "yes"), ("2026-09-07", "")]
+    assert "Lines 2, 3 have no day that can be read in the column on joining" in " ".join(reading.notes)
+
+
+def test_the_end_of_a_course_beside_everybody_is_nobodys_leaving(tmp_path: Path) -> None:
+    reading = read_roster(written(tmp_path, "Name,End date\nAna,2027-06-30\nBen,2027-06-30\n"))
+    assert not any(one.left for one in reading.people)
+    assert "“End date”" in " ".join(reading.notes)
+    some = read_roster(written(tmp_path, "Name,End date\nAna,2026-10-30\nBen,\n"))
+    assert [one.left for one in some.people] == ["2026-10-30", ""]
+
+
+def test_a_column_that_counts_the_lines_is_no_number_however_it_is_sorted(tmp_path: Path) -> None:
+    reading = read_roster(written(tmp_path, "ID,Name\n2,Ana Ruiz\n3,Ben Ode\n1,Cy Day\n"))
+    assert not any(one.number or one.aliases for one in reading.people)

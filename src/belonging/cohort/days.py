@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+
+_DEFAULTS = (datetime(2026, 1, 1), datetime(2027, 3, 2))
 
 
 def day_in(text: str, day_first: bool) -> str:
-    """Read a day in any usual way of writing it; empty if there is none."""
+    """Read a day in any usual way of writing it; empty if there is none, or only a month or a year."""
     from dateutil.parser import ParserError, parse
 
     if not re.search(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d{2}|[a-z]{3}\D+\d{2}\b", text, re.IGNORECASE):
         return ""
     iso = re.match(r"(\d{4})-(\d{2})-(\d{2})", text)
     try:
-        return date(*map(int, iso.groups())).isoformat() if iso else parse(text, dayfirst=day_first).date().isoformat()
+        if iso:
+            return date(*map(int, iso.groups())).isoformat()
+        # what is not written is taken from the default: a whole day is the same with each
+        found = {
+            parse(text, dayfirst=day_first, ignoretz=True, default=default).date().isoformat() for default in _DEFAULTS
+        }
     except (ParserError, ValueError, OverflowError):
         return ""
+    return found.pop() if len(found) == 1 else ""
 
 
 def days_first(cells: Iterable[str]) -> bool:

@@ -67,7 +67,20 @@ def drafts_of(sheet: Sheet) -> tuple[list[Draft], list[str]]:
             f"The roster has names of columns (line {sheet.numbers[head.row]}) but nobody under them.",
             "Export it again, or add one line for each person.",
         )
-    return drafts, [*sheet.notes, *merged, *reader.notes()]
+    return drafts, [*sheet.notes, *merged, *reader.notes(), *_end_of_course(drafts, head, rows[head.row])]
+
+
+def _end_of_course(drafts: Sequence[Draft], head: Head, names: Sequence[str]) -> list[str]:
+    """Where everybody has left, a platform tells of the course's end."""
+    if len(drafts) < 2 or not all(one.left for one in drafts):
+        return []
+    for one in drafts:
+        one.left = ""
+    column = names[head.fields["left" if "left" in head.fields else "status"]]
+    return [
+        f"The column “{column}” says of everybody that they left. It is taken for the end of the course, and nobody is "
+        "marked as left."
+    ]
 
 
 class Reader:
@@ -190,9 +203,8 @@ def _by_content(head: Head, rows: Sequence[Sequence[str]]) -> Head:
         also.pop(next(column for column, name in enumerate(names) if header_words(name) == "id"), None)
     if "number" in fields:
         values = [row[fields["number"]] for row in below if fields["number"] < len(row) and row[fields["number"]]]
-        if header_words(rows[head.row][fields["number"]]) in ("number", "id") and values == [
-            str(n) for n in range(1, len(values) + 1)
-        ]:
+        counted = {str(n) for n in range(1, len(values) + 1)}
+        if header_words(rows[head.row][fields["number"]]) in ("number", "id") and set(values) == counted:
             del fields["number"]
     if "email" not in fields:
         for column in range(max(map(len, rows))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from belonging.errors import Plain
@@ -12,6 +13,8 @@ from belonging.own.workbook import read_workbook
 
 _MOST_BYTES = 300_000_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKUP = ("<!doctype", "<html", "<table", "<?xml")
+_MARKUP_TABLE = re.compile(r"<t[hd][\s>]|<Workbook\b", re.IGNORECASE)
 OTHER_KINDS = {
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
@@ -87,7 +90,12 @@ def read_sheet(content: bytes, what: str, whose: str) -> Sheet:
             raise Plain(f"This is {kind}, not a table.", f"Export {what} as CSV or Excel (.xlsx).")
     text, encoding, notes = decode(content)
     start = text.lstrip()[:200].lower()
-    if start.startswith(("<!doctype", "<html", "<table", "<?xml")):
+    if start.startswith(_MARKUP) and _MARKUP_TABLE.search(text):
+        raise Plain(
+            "This is a web page or XML with a table in it, even if its name says Excel.",
+            "Open it in Excel, choose Save As, and save it as Excel Workbook (.xlsx) or CSV.",
+        )
+    if start.startswith(_MARKUP):
         raise Plain(
             "This is a web page, even if its name says CSV or Excel. Often it is the page that asks to sign in.",
             f"Sign in to {whose} and download {what} as CSV again.",
