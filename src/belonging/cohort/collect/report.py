@@ -99,6 +99,10 @@ class Collected:
                 f"What to do: open {self.matches}, write each person's id (or: ignore) in the column “person”, save "
                 f'it, and type: belonging cohort collect "{self.matches.parent}"'
             )
+        if (book := self.matches.with_suffix(".xlsx")).exists():
+            console.print(
+                f"{book.name} is not read. If your answers are in it, save it as CSV, under {self.matches.name}."
+            )
         if self.waits:
             console.print(
                 f"{len(self.waits)} have to be mended before they are graded; grading does it by itself. To see what "
