@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from belonging.cohort.collect import unzip
 from belonging.cohort.collect.unzip import Budget, Member, Trouble, is_litter, members, other_archive
 
 
@@ -68,6 +69,15 @@ def test_what_is_unpacked_in_all_is_limited_however_zips_are_nested():
     taken, refused = read(packed(("a.zip", inner), ("b.zip", inner)), Budget(size=15_000))
     assert len(taken) < 20
     assert any("larger" in reason for reason in refused.values())
+
+
+def test_what_one_person_packed_does_not_use_up_what_the_others_need(monkeypatch):
+    monkeypatch.setattr(unzip, "_share", lambda left, least: left // 4)
+    bomb = packed(*((f"{n}.ipynb", b"x" * 10_000) for n in range(50)))
+    raw = packed(("Mallory.zip", bomb), *((f"{n}.ipynb", b"{}" * 500) for n in range(30)))
+    taken, refused = read(raw, Budget(files=100, size=100_000))
+    assert {f"{n}.ipynb" for n in range(30)} <= set(taken)
+    assert any("collect the folder" in reason for reason in refused.values())
 
 
 def test_zips_in_zips_are_read_to_a_sane_depth():

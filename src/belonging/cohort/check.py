@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -13,13 +14,13 @@ from rich.progress import Progress
 
 from belonging.cohort.collect.confirm import key_of, safe
 from belonging.cohort.collect.desk import Desk, lay_out
-from belonging.cohort.collect.reading import mended_of
+from belonging.cohort.collect.reading import GONE, mended_of
 from belonging.cohort.collect.view import Item, Work, meant_module
 from belonging.cohort.preflight import Does, Finding, files_of, findings
+from belonging.cohort.put_there import look_at, notebook_in
 from belonging.cohort.roster import Person
 from belonging.cohort.short_list import print_list
-from belonging.errors import Plain
-from belonging.exercise.repair import Mended, as_bytes
+from belonging.exercise.repair import as_bytes
 from belonging.files import write_atomically
 from belonging.grading.beside import Offered, with_own_files
 from belonging.grading.handed_in import HandedIn
@@ -145,9 +146,8 @@ def _row(cohort: Cohort, desk: Desk, person: Person, module_id: str, boxes: dict
     if item := desk.seen.unread.get(key):
         found = (Finding("not readable", item.reading.reason, Does.you),)
         return Row(person, module_id, item.entry.shown, _when(item), item.named.late, 1, found)
-    put_there = cohort.root / "submitted" / person.id / module_id / f"{module_id}.ipynb"
-    if put_there.is_file():
-        return _of_file(cohort, person, module_id)
+    if notebook := notebook_in(cohort.root / "submitted" / person.id / module_id):
+        return _of_file(cohort, person, module_id, notebook)
     others = [work.newest.entry.name for work in boxes.get(key, ())]
     kinds = {work.module_id for work in boxes.get(key, ())}
     if others:
@@ -162,7 +162,11 @@ def _row(cohort: Cohort, desk: Desk, person: Person, module_id: str, boxes: dict
 
 def _of_work(desk: Desk, work: Work) -> Row:
     newest = work.newest
-    raw = desk.inbox.path(newest.entry).read_bytes()
+    about = (newest.entry.shown, _when(newest), work.late, len(work.versions))
+    try:
+        raw = desk.inbox.read(newest.entry)
+    except OSError:
+        return Row(work.person, work.module_id, *about, (Finding("not readable", GONE, Does.you),))
     mended = mended_of(raw, newest.entry.name)
     found = findings(raw, newest.entry.name, mended)
     offered = [
@@ -180,25 +184,23 @@ def _of_work(desk: Desk, work: Work) -> Row:
         found.append(Finding("nothing filled in", says, Does.you))
     if newest.named.late:
         found.append(Finding("late", f"{newest.named.system} calls it late.", Does.nothing))
-    return Row(
-        work.person, work.module_id, newest.entry.shown, _when(newest), work.late, len(work.versions), tuple(found)
-    )
+    return Row(work.person, work.module_id, *about, tuple(found))
 
 
-def _of_file(cohort: Cohort, person: Person, module_id: str) -> Row:
+def _of_file(cohort: Cohort, person: Person, module_id: str, notebook: Path | str) -> Row:
     """Look at a notebook that was put into `submitted` by other means than collect."""
-    path = cohort.root / "submitted" / person.id / module_id / f"{module_id}.ipynb"
-    raw, shown = path.read_bytes(), path.relative_to(cohort.root).as_posix()
-    try:
-        mended: Mended = mended_of(raw, path.name)
-    except Plain as problem:
-        return Row(person, module_id, shown, findings=(Finding("not readable", str(problem), Does.you),), versions=1)
-    found = findings(raw, path.name, mended)
-    if mended.module_id != module_id:
-        found.append(Finding("other module", f"It is the notebook of {mended.module_id}.", Does.you))
-    else:
-        here = [Offered(one.name, one) for one in sorted(path.parent.iterdir()) if one.is_file()]
-        found += files_of(with_own_files(HandedIn(path, module_id, as_bytes(mended.notebook), ()), here))
+    if isinstance(notebook, str):
+        shown = f"submitted/{person.id}/{module_id}"
+        return Row(person, module_id, shown, findings=(Finding("not readable", notebook, Does.you),), versions=1)
+    shown, looked = notebook.relative_to(cohort.root).as_posix(), look_at(notebook, module_id)
+    if isinstance(looked, str):
+        return Row(person, module_id, shown, findings=(Finding("not readable", looked, Does.you),), versions=1)
+    found = findings(notebook.read_bytes(), notebook.name, looked)
+    if notebook.stem != module_id:
+        says = f"It is called “{notebook.name}”; nbgrader looks for “{module_id}.ipynb”."
+        found.append(Finding("other name", says, Does.itself))
+    here = [Offered(one.name, one) for one in sorted(notebook.parent.iterdir()) if one.is_file()]
+    found += files_of(with_own_files(HandedIn(notebook, module_id, as_bytes(looked.notebook), ()), here))
     return Row(person, module_id, shown, versions=1, findings=tuple(found))
 
 

@@ -30,13 +30,15 @@ from rich.progress import Progress
 from belonging.cohort.collect.confirm import safe
 from belonging.cohort.collect.desk import Desk, lay_out
 from belonging.cohort.collect.place import place
-from belonging.cohort.collect.reading import mended_of
 from belonging.cohort.collect.view import stamp
+from belonging.cohort.preflight import Does, findings
+from belonging.cohort.put_there import look_at, notebook_in
 from belonging.cohort.short_list import print_list
 from belonging.errors import Plain
 from belonging.exercise.repair import as_bytes
 from belonging.files import write_atomically
 from belonging.grading.handed_in import HandedIn
+from belonging.own.sheet_reading import read_sheet
 
 if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
@@ -111,6 +113,9 @@ def repair(cohort: Cohort, progress: Progress | None = None) -> Repaired:
         if done.mended is not None and not done.mended.clean:
             file = work.newest.entry.shown
             found.append(Repair(work.person.id, work.person.name, work.module_id, file, True, done.notes))
+        elif done.outcome == "refused":
+            file = work.newest.entry.shown
+            found.append(Repair(work.person.id, work.person.name, work.module_id, file, False, done.notes))
     for (person_id, module_id), item in desk.seen.unread.items():
         name = item.person.name if item.person else ""
         found.append(Repair(person_id, name, module_id, item.entry.shown, False, (item.reading.reason,)))
@@ -128,30 +133,38 @@ def _put_there(cohort: Cohort, desk: Desk) -> list[Repair]:
         person_id, module_id = folder.parent.name, folder.name
         if module_id not in cohort.modules or not folder.is_dir():
             continue
-        target = folder / f"{module_id}.ipynb"
-        notebooks = [target] if target.is_file() else sorted(folder.glob("*.ipynb"))
-        record = desk.records.of(person_id, module_id)
-        if not notebooks or (record and record.placed == _sha256(notebooks[0])):
+        target, record = folder / f"{module_id}.ipynb", desk.records.of(person_id, module_id)
+        notebook = notebook_in(folder)
+        if notebook is None or (record and isinstance(notebook, Path) and record.placed == _sha256(notebook)):
             continue
         person = cohort.roster.person(person_id)
-        name, file = person.name if person else "", notebooks[0].relative_to(cohort.root).as_posix()
-        try:
-            mended = mended_of(notebooks[0].read_bytes(), notebooks[0].name)
-            if mended.module_id != module_id:
-                raise Plain(f"It is the exercise “{mended.module_id}”.", f"Move it to {person_id}/{mended.module_id}.")
-        except Plain as problem:
-            found.append(Repair(person_id, name, module_id, file, False, (str(problem),)))
+        name, file = person.name if person else "", _shown(cohort, notebook if isinstance(notebook, Path) else folder)
+        mended = notebook if isinstance(notebook, str) else look_at(notebook, module_id)
+        if isinstance(notebook, str) or isinstance(mended, str):
+            found.append(Repair(person_id, name, module_id, file, False, (str(mended),)))
             continue
-        if mended.clean and notebooks[0] == target:
+        called = () if notebook == target else (f"It was called “{notebook.name}”.",)
+        itself = [one.says for one in findings(notebook.read_bytes(), file, mended) if one.does == Does.itself]
+        if mended.clean and not itself:
+            if called:
+                notebook.rename(target)
+                found.append(Repair(person_id, name, module_id, file, True, called))
             continue
+        if called:  # so that no moment is without a notebook that counts
+            write_atomically(target, notebook.read_bytes())
         others = {path.name: path.read_bytes() for path in folder.iterdir() if _is_beside(path)}
         when = folder / "timestamp.txt"
         saved = stamp(when.read_text(encoding="utf-8", errors="replace")) if when.is_file() else None
         clean = as_bytes(mended.notebook)
-        cohort.course.hand_in(HandedIn(notebooks[0], module_id, clean, (), tuple(others.items()), saved), person_id)
-        notes = (*mended.sentences, *(() if notebooks[0] == target else (f"It was called “{notebooks[0].name}”.",)))
-        found.append(Repair(person_id, name, module_id, file, True, notes))
+        cohort.course.hand_in(HandedIn(target, module_id, clean, (), tuple(others.items()), saved), person_id)
+        found.append(
+            Repair(person_id, name, module_id, file, True, (*(itself if mended.clean else mended.sentences), *called))
+        )
     return found
+
+
+def _shown(cohort: Cohort, path: Path) -> str:
+    return path.relative_to(cohort.root).as_posix()
 
 
 def _is_beside(path: Path) -> bool:
@@ -164,15 +177,21 @@ def _sha256(path: Path) -> str:
 
 def _add_csv(path: Path, repaired: Repaired) -> None:
     """Add to the table what this run did; what earlier runs did stays in it."""
-    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))) if path.exists() else []
-    rows = rows or [["id", "name", "module", "file", "what", "note"]]
+    rows = _rows(path) or [("id", "name", "module", "file", "what", "note")]
     for one in repaired.repairs:
         what = "mended" if one.mended else "needs you"
         row = [one.person_id, one.name, one.module_id, one.file, what, " ".join(one.notes)]
-        if (line := [str(safe(cell)) for cell in row]) not in rows:
-            rows.append(line)
+        rows.append(tuple(str(safe(cell)) for cell in row))
     out = io.StringIO()
-    csv.writer(out).writerows(rows)
+    csv.writer(out).writerows(dict.fromkeys(rows))
     content = out.getvalue().encode("utf-8-sig")
     if not path.exists() or path.read_bytes() != content:
         write_atomically(path, content)
+
+
+def _rows(path: Path) -> list[tuple[str, ...]]:
+    """Read the table back, however a spreadsheet may have saved it; one that is none any more is begun anew."""
+    try:
+        return [tuple(row) for row in read_sheet(path.read_bytes(), "the report", "the spreadsheet").rows]
+    except (OSError, Plain):
+        return []

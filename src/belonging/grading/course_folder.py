@@ -10,7 +10,7 @@ from typing import Any
 from belonging.errors import Plain
 from belonging.exercise import notebook_text
 from belonging.exercise.derive import instructor_notebook
-from belonging.files import write_atomically
+from belonging.files import cannot_write, write_atomically
 from belonging.grading.handed_in import HandedIn
 from belonging.grading.settings import CONFIG_FILE, apply
 
@@ -85,22 +85,39 @@ class CourseFolder:
         wanted = {target.name: work.content, **dict(work.files)}
         for half in folder.glob(".*.part"):  # what a run that was killed was writing
             half.unlink()
-        there = {path.name: path.read_bytes() for path in folder.glob("*") if path.name != "timestamp.txt"}
-        # A first hand-in that was killed left nothing but parts of what is wanted now.
-        earlier = there != wanted and (target.exists() or not there.items() <= wanted.items())
-        if earlier:
-            when = datetime.now(UTC).strftime("%Y-%m-%d %H.%M.%S.%f")
-            kept = self.root / "earlier" / student_id / work.module_id / when
-            shutil.copytree(folder, part := kept.with_name(f".{when}.part"))
-            part.rename(kept)
-        if earlier or not target.exists():
-            for name in there.keys() - wanted.keys():
-                (folder / name).unlink()
+        try:
+            # No folders: Jupyter leaves its own there when somebody looks at the work.
+            there = {path.name: path.read_bytes() for path in folder.glob("[!.]*") if path.is_file()}
+            there.pop("timestamp.txt", None)
             saved = work.saved or datetime.fromtimestamp(work.path.stat().st_mtime, UTC)
+            # A first hand-in that was killed left nothing but parts of what is wanted now.
+            earlier = there != wanted and (target.exists() or not there.items() <= wanted.items())
+            if earlier and not self._is_kept(there, wanted, student_id, work.module_id):
+                when = datetime.now(UTC).strftime("%Y-%m-%d %H.%M.%S.%f")
+                kept = self.root / "earlier" / student_id / work.module_id / when
+                shutil.copytree(folder, part := kept.with_name(f".{when}.part"), symlinks=True)
+                part.rename(kept)
+            if earlier or not target.exists():
+                for name in there.keys() - wanted.keys():
+                    (folder / name).unlink()
+        except OSError as error:
+            raise cannot_write(target, error) from error
+        if earlier or not target.exists():
             stamp = {"timestamp.txt": f"{saved.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC".encode()}
             for name, content in reversed((wanted | stamp).items()):  # the notebook last: it says that all is there
                 write_atomically(folder / name, content)
         return earlier
+
+    def _is_kept(self, there: dict[str, bytes], wanted: dict[str, bytes], student_id: str, module_id: str) -> bool:
+        """Say whether a run that was killed has kept this version already, and left it half replaced."""
+        versions = sorted((self.root / "earlier" / student_id / module_id).glob("[!.]*"))
+        name = f"{module_id}.ipynb"
+        if not versions or name not in there:
+            return False
+        kept = {path.name: path.read_bytes() for path in versions[-1].iterdir() if path.is_file()}
+        return kept.get(name) == there[name] and all(
+            content in (kept.get(name), wanted.get(name)) for name, content in there.items()
+        )
 
     def submitted(self, work: HandedIn, student_id: str) -> Path:
         """Return where one person's notebook is, or will be, handed in."""

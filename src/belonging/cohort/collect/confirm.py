@@ -198,7 +198,7 @@ def _lines(file: Path) -> Iterator[_Line]:
             yield _Line(cells["key"], cells["person"], cells.get("guess", ""))
         elif cells["person"]:
             raise Plain(
-                f"Line {number} of {file.name} says “{cells['person'][:60]}”, but its column “key” is empty or was changed.",
+                f"Line {number} of {file.name} says “{cells['person'][:60]}”, but its column “key” is not as it was.",
                 "Delete that line and collect again. If its file is still nobody's, the line comes back.",
             )
 

@@ -48,40 +48,52 @@ def find(sources: Sequence[Path], own: Path) -> Iterator[Found | NotTaken]:
         The cohort's own folder, which is left out.
     """
     for source in sources:
-        path, name = source.expanduser(), source.expanduser().resolve().name or str(source)
-        if not path.exists():
+        path = _place(source)
+        name = path.name or str(path)
+        if not _exists(path):
             yield NotTaken(
-                (str(source),), "There is nothing of this name. Check it, or drag the file into the window.", True
+                (str(source)[:200],), "There is nothing of this name. Check it, or drag the file into the window.", True
             )
-        elif _is_own(path.resolve(), own.resolve()):
+        elif _is_own(path, own.resolve()):
             yield NotTaken(
                 (str(source),), "This is a part of the cohort's own folder; what is in it is collected.", True
             )
         elif path.is_dir():
-            yield from _in_folder(path.resolve(), name, own.resolve())
+            yield from _in_folder(path, name, own.resolve())
         else:
-            yield from _file(path.resolve(), (name,), Budget())
+            yield from _file(path, (name,))
+
+
+def could_not_read(error: OSError) -> str:
+    """Say why a file could not be read, and what to do."""
+    return f"It could not be read: {error.strerror or error}. Copy it to a folder of your own, and collect it there."
+
+
+def _place(source: Path) -> Path:
+    try:
+        return source.expanduser().resolve()
+    except (OSError, RuntimeError, ValueError):  # no such person's home, links in a circle, a sign no name can have
+        return source
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, RuntimeError, ValueError):
+        return False
 
 
 def _is_own(path: Path, own: Path) -> bool:
     kept = (
-        "hand-out.zip",
-        "inbox",
-        "submitted",
-        "earlier",
-        "autograded",
-        "feedback",
-        "release",
-        "source",
-        ".belonging",
-        "reports",
+        *("hand-out.zip", "inbox", "submitted", "earlier", "autograded", "feedback", "feedback-pages", "release"),
+        *("source", ".belonging", "reports", "matches.csv", "roster.csv", "gradebook.db", "nbgrader_config.py"),
     )
     return path == own or any(path.is_relative_to(own / name) for name in kept)
 
 
 def _in_folder(folder: Path, name: str, own: Path) -> Iterator[Found | NotTaken]:
-    budget, seen = Budget(), 0
-    for here, folders, files in os.walk(folder, onerror=None):
+    seen, closed = 0, list[OSError]()
+    for here, folders, files in os.walk(folder, onerror=closed.append):
         at = Path(here)
         trail = (name, *at.relative_to(folder).parts)
         folders[:] = sorted(one for one in folders if not is_litter((one,)) and at / one != own)
@@ -98,7 +110,10 @@ def _in_folder(folder: Path, name: str, own: Path) -> Iterator[Found | NotTaken]
             if (at / one).is_symlink():
                 yield from _link(at / one, (*trail, one), folder)
             else:
-                yield from _file(at / one, (*trail, one), budget)
+                yield from _file(at / one, (*trail, one))
+    for error in closed:
+        at = Path(error.filename)
+        yield NotTaken((name, *at.relative_to(folder).parts), could_not_read(error))
 
 
 def _link(path: Path, trail: tuple[str, ...], folder: Path) -> Iterator[NotTaken]:
@@ -113,7 +128,7 @@ def _link(path: Path, trail: tuple[str, ...], folder: Path) -> Iterator[NotTaken
         )
 
 
-def _file(path: Path, trail: tuple[str, ...], budget: Budget) -> Iterator[Found | NotTaken]:
+def _file(path: Path, trail: tuple[str, ...]) -> Iterator[Found | NotTaken]:
     try:
         about = path.stat(follow_symlinks=False)
         if not stat.S_ISREG(about.st_mode):
@@ -122,9 +137,9 @@ def _file(path: Path, trail: tuple[str, ...], budget: Budget) -> Iterator[Found 
         with path.open("rb") as file:
             head = file.read(16)
     except OSError as error:
-        yield NotTaken(trail, f"It could not be read: {error.strerror or error}. Copy it to a folder of your own.")
+        yield NotTaken(trail, could_not_read(error))
         return
-    saved = datetime.fromtimestamp(about.st_mtime, UTC)
+    saved, budget = _day(about.st_mtime), Budget()
     packed = is_zip(head) and not is_office(path)
     mail = path.suffix.lower() == ".eml"
     if about.st_size > (LARGEST_ZIP if packed else MOST_BYTES):
@@ -134,13 +149,20 @@ def _file(path: Path, trail: tuple[str, ...], budget: Budget) -> Iterator[Found 
     if packed:
         yield from _in_zip(path, trail, saved, budget)
     elif mail:
-        yield from _in_mail(path.read_bytes(), trail, saved, budget)
+        yield from _in_mail(path, trail, saved, budget)
     elif reason := OUTLOOK if path.suffix.lower() == ".msg" else other_archive(head, path.name):
         yield NotTaken(trail, reason)
 
 
+def _day(seconds: float) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def _in_zip(
-    source: Path | bytes, trail: tuple[str, ...], saved: datetime, budget: Budget
+    source: Path | bytes, trail: tuple[str, ...], saved: datetime | None, budget: Budget
 ) -> Iterator[Found | NotTaken]:
     for inner in members(source, budget):
         if isinstance(inner, Trouble):
@@ -151,9 +173,14 @@ def _in_zip(
             yield Found(trail + inner.parts, inner.content, inner.saved or saved)
 
 
-def _in_mail(raw: bytes, trail: tuple[str, ...], saved: datetime, budget: Budget) -> Iterator[Found | NotTaken]:
+def _in_mail(
+    source: Path | bytes, trail: tuple[str, ...], saved: datetime | None, budget: Budget
+) -> Iterator[Found | NotTaken]:
     try:
-        found = list(attachments(raw))
+        found = list(attachments(source if isinstance(source, bytes) else source.read_bytes()))
+    except OSError as error:
+        yield NotTaken(trail, could_not_read(error))
+        return
     except Exception as error:  # mails are made by many programs, and not all keep to the rules
         yield NotTaken(trail, f"This mail could not be read ({type(error).__name__}). Save its attachments as files.")
         return

@@ -41,6 +41,8 @@ class Named:
     """Whether the platform itself wrote the file, so that it is nobody's work."""
     at: int = -1
     """Which of the names it was that the platform made."""
+    folder: str = ""
+    """The folder in which Moodle expects what goes back to this person; empty elsewhere."""
 
 
 def named(trail: Sequence[str]) -> Named:
@@ -109,6 +111,7 @@ def _moodle(trail: Sequence[str], at: int) -> Named | None:
         (Clue("name", found["who"].strip()),),
         who=who,
         theirs=found["kind"] == "onlinetext",
+        folder="" if last else trail[at],
     )
 
 

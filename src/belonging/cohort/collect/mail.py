@@ -77,6 +77,6 @@ def _sender(mail: Message) -> tuple[str, ...]:
 def _sent(mail: Message) -> datetime | None:
     try:
         found = mail["Date"].datetime if isinstance(mail, EmailMessage) and mail["Date"] else None
-    except (ValueError, IndexError, TypeError, AttributeError):
+        return found.astimezone() if isinstance(found, datetime) else None
+    except (ValueError, OverflowError, IndexError, TypeError, AttributeError):  # such as a day in the year 1
         return None
-    return found.astimezone() if isinstance(found, datetime) else None

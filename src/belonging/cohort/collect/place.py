@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from belonging.cohort.collect.inbox import Inbox
-from belonging.cohort.collect.reading import mended_of, release
+from belonging.cohort.collect.reading import GONE, mended_of, release
 from belonging.cohort.collect.view import View, Work
 from belonging.exercise.repair import Mended, as_bytes
 from belonging.files import write_atomically
@@ -42,6 +42,8 @@ class Record:
     """Whether no exercise can be read from it; the notes say why."""
     placed: str = ""
     """The sha256 of the notebook that was put before nbgrader; empty while it waits."""
+    moodle: str = ""
+    """The folder in which Moodle gave it, where Moodle itself says that it is this person's; for sending pages back."""
 
 
 class Records:
@@ -84,7 +86,7 @@ class Placed:
     """What became of one work."""
 
     outcome: str
-    """"new", "replaced", "unchanged" or "waits"."""
+    """"new", "replaced", "unchanged", "waits", or "refused" where its file is gone from the inbox."""
     notes: tuple[str, ...] = ()
     mended: Mended | None = None
 
@@ -117,9 +119,22 @@ def place(cohort: Cohort, inbox: Inbox, seen: View, work: Work, records: Records
         and (before.sha256, before.release) == (newest.entry.sha256, release(module_id))
         and (before.waits or (before.files == files and target.is_file()))
     )
+    about: dict[str, Any] = {
+        "name": newest.entry.shown,
+        "late": work.late,
+        "handed_in": newest.handed_in.isoformat(timespec="seconds") if newest.handed_in else "",
+        "versions": len(work.versions),
+        "moodle": newest.named.folder,
+    }
     if same and before and not (before.waits and mend):
+        # The same content may have come again, in another way, or an older version.
+        if (now := replace(before, **about)) != before:
+            records.put(person, module_id, now)
         return Placed("waits" if before.waits else "unchanged", before.notes)
-    mended = mended_of(inbox.path(newest.entry).read_bytes(), newest.entry.name)
+    try:
+        mended = mended_of(inbox.read(newest.entry), newest.entry.name)
+    except OSError:
+        return Placed("refused", (GONE,))
     waits = not (mended.clean or mend or was_mended)
     notes: tuple[str, ...] = tuple(mended.sentences) if not mended.clean else ()
     content = as_bytes(mended.notebook)
@@ -133,21 +148,19 @@ def place(cohort: Cohort, inbox: Inbox, seen: View, work: Work, records: Records
     record = Record(
         newest.entry.sha256,
         newest.entry.stored,
-        newest.entry.shown,
-        release(module_id),
-        waits,
-        not waits and not mended.clean,
-        files,
-        notes,
-        work.late,
-        newest.handed_in.isoformat(timespec="seconds") if newest.handed_in else "",
-        len(work.versions),
+        release=release(module_id),
+        waits=waits,
+        mended=not waits and not mended.clean,
+        files=files,
+        notes=notes,
         placed="" if waits else hashlib.sha256(content).hexdigest(),
+        **about,
     )
     records.put(person, module_id, record)
     if waits:
         return Placed("waits", notes)
-    return Placed("new" if before is None else "replaced", notes, mended)
+    first = before is None or (before.refused and not before.placed)
+    return Placed("new" if first else "replaced", notes, mended)
 
 
 def note_unread(seen: View, records: Records) -> None:

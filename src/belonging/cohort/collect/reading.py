@@ -1,7 +1,6 @@
 """What a received file is: an exercise, a file that goes with one, or something else; read once for each content."""
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from belonging.exercise.source import load
 from belonging.files import write_atomically
 from belonging.tasks import File
 
+GONE = "It is not in the folder inbox any more, or cannot be read there. Collect the same file again."
 _VERSION = 2
 _NOTEBOOK_ENDINGS = (".ipynb", ".json")
 # Colab writes into each cell that was run whose account it was.
@@ -66,9 +66,11 @@ class Readings:
         if (known := _remembered(kept)) is not None:
             return known
         try:
+            if self._inbox.path(entry).stat().st_size != entry.size:
+                return Reading("other", reason=GONE)
             made = read(self._inbox.path(entry), entry.name)
-        except OSError as error:  # a passing trouble, not remembered
-            return Reading("other", reason=f"It could not be read: {error.strerror or error}. Run the command again.")
+        except OSError:  # not remembered: it may be put back
+            return Reading("other", reason=GONE)
         write_atomically(kept, json.dumps(asdict(made), ensure_ascii=False).encode())
         return made
 
@@ -81,20 +83,32 @@ def read(path: Path, name: str) -> Reading:
     OSError
         If the disk does not give the file.
     """
+    mended = look(path, name)
+    if isinstance(mended, str):
+        return Reading("other", reason=mended)
+    id_ = mended.module_id
+    return Reading("exercise", id_, release(id_), mended.clean, is_blank(mended), run_by=_run_by(path.read_bytes()))
+
+
+def look(path: Path, name: str) -> Mended | str:
+    """Return the clean copy of the one exercise in a file, or in plain words why there is none.
+
+    Raises
+    ------
+    OSError
+        If the disk does not give the file.
+    """
     if path.stat().st_size > MOST_BYTES:
-        return Reading("other", reason="This file is too large to be read. Ask for it with its outputs cleared.")
-    raw = path.read_bytes()
+        return "This file is too large to be read. Ask for it with its outputs cleared."
     try:
-        mended = mended_of(raw, name)
+        return mended_of(path.read_bytes(), name)
     except Plain as problem:
         # The same content may come under several names; and the advice is meant for the person whose file it is.
-        return Reading("other", reason=problem.message.replace(f"“{name}”", "This file") + " Ask for it again.")
+        return problem.message.replace(f"“{name}”", "This file") + " Ask for it again."
+    except OSError:
+        raise
     except Exception as error:  # a file nobody foresaw must not take the others with it
-        return Reading(
-            "other", reason=f"This file could not be read ({type(error).__name__}). Look at it in JupyterLab."
-        )
-    id_ = mended.module_id
-    return Reading("exercise", id_, release(id_), mended.clean, is_blank(mended), run_by=_run_by(raw))
+        return f"This file could not be read ({type(error).__name__}). Look at it in JupyterLab."
 
 
 @cache
@@ -156,7 +170,3 @@ def _remembered(path: Path) -> Reading | None:
     except (OSError, ValueError, TypeError, KeyError):
         return None
     return known if current else None
-
-
-Progress = Callable[[int, int, str], None]
-"""Told how many files of how many are done, and at what."""

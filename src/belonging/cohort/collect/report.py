@@ -132,8 +132,14 @@ class Collected:
 
 
 def _list(console: Console, head: str, lines: tuple[Line, ...]) -> None:
-    items = [f"{f'{line.name} ({line.file})' if line.name else line.file}: {line.note}" for line in lines]
+    items = [f"{_which(line)}: {line.note}" for line in lines]
     print_list(console, head, items, "reports/collect.csv")
+
+
+def _which(line: Line) -> str:
+    if not line.name:
+        return line.file
+    return f"{line.name} ({line.file})" if line.file else f"{line.name}, {line.module_id}"
 
 
 def _guess(row: Row) -> str:

@@ -18,8 +18,8 @@ from rich.progress import Progress
 
 from belonging.cohort.collect.confirm import Answers, Row, key_of
 from belonging.cohort.collect.desk import lay_out
-from belonging.cohort.collect.find import Found, find
-from belonging.cohort.collect.inbox import Inbox
+from belonging.cohort.collect.find import Found, could_not_read, find
+from belonging.cohort.collect.inbox import Inbox, legal
 from belonging.cohort.collect.match import SEVERAL
 from belonging.cohort.collect.place import Placed, note_unread, place
 from belonging.cohort.collect.report import Collected, Line
@@ -54,15 +54,12 @@ def collect(cohort: Cohort, sources: Sequence[Path] = (), progress: Progress | N
     desk = lay_out(cohort, inbox, progress)
     seen, answers, records = desk.seen, desk.answers, desk.records
     for person, module_id in take_back(cohort, seen, records):
-        lines.append(
-            Line(
-                "taken back",
-                "",
-                module_id,
-                person,
-                note="Its points are taken off, too; all of it is kept in earlier/taken-back.",
-            )
+        known = cohort.roster.person(person)
+        name, note = (
+            known.name if known else person,
+            "Its points are taken off, too; all is kept in earlier/taken-back.",
         )
+        lines.append(Line("taken back", "", module_id, person, name, note=note))
     for work in progress.track(list(seen.works.values()), description="Handing in"):
         done = place(cohort, inbox, seen, work, records)
         lines += _lines(work.versions, done)
@@ -80,10 +77,13 @@ def _receive(inbox: Inbox, sources: Sequence[Path], own: Path, progress: Progres
     task = progress.add_task("Taking in", total=None)
     for found in find(sources, own):
         if isinstance(found, Found):
-            inbox.take(found)
+            try:
+                inbox.take(found)
+            except OSError as error:  # of what was sent; of our own folder it is a `Plain`
+                inbox.refuse(found.trail, could_not_read(error))
             progress.advance(task)
         elif found.whole:
-            yield Line("refused", "/".join(found.trail), note=found.reason)
+            yield Line("refused", legal("/".join(found.trail)), note=found.reason)
         else:
             inbox.refuse(found.trail, found.reason)
     progress.remove_task(task)

@@ -34,8 +34,15 @@ def take_back(cohort: Cohort, seen: View, records: Records) -> list[tuple[str, s
     Plain
         If the folder cannot be written in.
     """
-    gone = [key for key in records.known() if key not in seen.works and key not in seen.unread]
-    for person, module_id in gone:
+    taken = []
+    for person, module_id in records.known():
+        record = records.of(person, module_id)
+        if (person, module_id) in seen.works:
+            continue
+        if record and record.refused:  # nothing of it was handed in
+            if (person, module_id) not in seen.unread:
+                records.drop(person, module_id)
+            continue
         when = f"{datetime.now(UTC):%Y-%m-%d %H.%M.%S.%f}"
         kept = cohort.root / "earlier" / "taken-back" / person / module_id / when
         _off_the_gradebook(cohort, person, module_id, kept / "points.json")
@@ -48,7 +55,8 @@ def take_back(cohort: Cohort, seen: View, records: Records) -> list[tuple[str, s
                 except OSError as error:
                     raise cannot_write(kept, error) from error
         records.drop(person, module_id)
-    return gone
+        taken.append((person, module_id))
+    return taken
 
 
 def _off_the_gradebook(cohort: Cohort, person: str, module_id: str, kept: Path) -> None:

@@ -17,6 +17,13 @@ MOST_FILES = 20_000
 MOST_IN_ALL = 4_000_000_000
 LARGE, RATIO = 50_000_000, 200
 DEEPEST = 4
+# What one zip inside another may use up of what is left: a bomb that one person hands in must not cost the others.
+_SHARE = 4
+_TOO_MUCH = (
+    "The zip it is in unpacks to something larger than can be taken in at once. Unpack that zip on your computer, and "
+    "collect the folder."
+)
+_HUGE = "Unpacked it is far larger than any notebook. Look at it by hand before you open it."
 _CHUNK = 1 << 20
 _OFFICE = "[Content_Types].xml"
 _UTF8_NAME = 0x800
@@ -105,7 +112,8 @@ def _of_archive(
         if info.is_dir() or is_litter(parts):
             continue
         if budget.files <= 0:
-            yield Trouble((), f"This zip holds more than {MOST_FILES:,} files; the rest of it was not read.")
+            says = "This zip holds too many files; the rest of it was not read."
+            yield Trouble((), f"{says} Unpack it on your computer, and collect the folder.")
             return
         budget.files -= 1
         if reason := _refusal(info, parts, budget):
@@ -126,11 +134,19 @@ def _nested(parts: tuple[str, ...], content: bytes, budget: Budget, depth: int) 
     if depth >= DEEPEST:
         yield Trouble(parts, f"Zips lie inside each other more than {DEEPEST} deep. Unpack it by hand and look at it.")
         return
-    for inner in members(content, budget, depth + 1):
+    share = Budget(_share(budget.files, 1_000), _share(budget.size, 300_000_000))
+    files, size = share.files, share.size
+    for inner in members(content, share, depth + 1):
         if isinstance(inner, Member):
             yield Member(parts + inner.parts, inner.content, inner.saved)
         else:
             yield Trouble(parts + inner.parts, inner.reason)
+    budget.files -= files - share.files
+    budget.size -= size - share.size
+
+
+def _share(left: int, least: int) -> int:
+    return min(left, max(left // _SHARE, least))
 
 
 def is_litter(parts: tuple[str, ...]) -> bool:
@@ -150,8 +166,10 @@ def _refusal(info: zipfile.ZipInfo, parts: tuple[str, ...], budget: Budget) -> s
         return "It is a device of the system, not a file. Ask the person for the file itself."
     if info.flag_bits & 1:
         return "It is locked with a password. Ask for it without one."
-    if info.file_size > MOST_BYTES or info.file_size > budget.size:
-        return "Unpacked it is far larger than any notebook. Look at it by hand before you open it."
+    if info.file_size > budget.size:
+        return _TOO_MUCH
+    if info.file_size > MOST_BYTES:
+        return _HUGE
     if info.file_size > LARGE and info.file_size > RATIO * max(info.compress_size, 1):
         return "It unpacks to a huge size from almost nothing, as a zip bomb does. It was not unpacked."
     return None
@@ -167,7 +185,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> by
                 room -= len(piece)
                 budget.size -= len(piece)
                 if room < 0:
-                    return "Unpacked it is far larger than any notebook. Look at it by hand before you open it."
+                    return _TOO_MUCH if budget.size < 0 else _HUGE
     except NotImplementedError:
         return "It is packed in a way that cannot be opened here. Unpack it on your computer, and collect the folder."
     except (zipfile.BadZipFile, DeflateError, OSError, EOFError, ValueError, RuntimeError):

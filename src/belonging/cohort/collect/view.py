@@ -200,7 +200,10 @@ def _platforms_notes(
         one = told[entry.key]
         if not one.theirs or entry.refused or entry.size > 100_000:
             continue
-        text = inbox.path(entry).read_bytes()
+        try:
+            text = inbox.path(entry).read_bytes()
+        except OSError:  # gone from the inbox
+            continue
         if one.system == "Blackboard" and (found := _NOTE.search(text)):
             names[one.who] = found[1].decode("utf-8", errors="replace").strip()
         elif one.system == "nbgrader" and (when := stamp(text.decode("utf-8", errors="replace"))):
