@@ -404,13 +404,13 @@ def test_pages_go_back_to_moodle_in_the_folders_in_which_work_came(tmp_path: Pat
     for name in ("ana", "ben"):
         (tmp_path / name).write_text(f"<h1>{name}</h1>", encoding="utf-8")
     pages = {"p01": tmp_path / "ana", "p02": tmp_path / "ben"}
-    came_as = {
-        ("p01", MODULE): "in/BELONG-Listening-5120.zip/Ana Ruiz_880001_assignsubmission_file_/listening.ipynb",
-        ("p02", MODULE): "in/BELONG-Listening-5120.zip/Ben Ode_880002_assignsubmission_file/my work.ipynb",
-        ("p02", "beliefs"): "Canvas/submissions.zip/odeben_41002_7000110_beliefs.ipynb",
-        ("p03", MODULE): "Gone_880003_assignsubmission_file_/listening.ipynb",
+    came_in = {
+        ("p01", MODULE): "Ana Ruiz_880001_assignsubmission_file_",
+        ("p02", MODULE): "Ben Ode_880002_assignsubmission_file",
+        ("p02", "beliefs"): "",
+        ("p03", MODULE): "Gone_880003_assignsubmission_file_",
     }
-    [(name, content)] = moodle_zips(pages, came_as).items()
+    [(name, content)] = moodle_zips(pages, came_in).items()
     with ZipFile(io.BytesIO(content)) as packed:
         folders = {"p01": "Ana Ruiz_880001_assignsubmission_file_", "p02": "Ben Ode_880002_assignsubmission_file"}
         assert packed.namelist() == [f"{folder}/feedback.html" for folder in folders.values()]
@@ -421,7 +421,10 @@ def test_pages_go_back_to_moodle_in_the_folders_in_which_work_came(tmp_path: Pat
         ]
         assert packed.read(packed.namelist()[1]) == b"<h1>ben</h1>"
     assert name == "moodle-listening.zip"
-    assert moodle_zips(pages, came_as) == {name: content}
+    assert moodle_zips(pages, came_in) == {name: content}
+    # a folder that two people's work came in is nobody's to send to
+    both = {(one, MODULE): "Ana Ruiz_880001_assignsubmission_file_" for one in pages}
+    assert moodle_zips(pages, both) == {}
 
 
 # --- in a browser --------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from rich.progress import Progress
 
 from belonging.cohort.common_ideas import Ideas, overview_html
 from belonging.cohort.for_moodle import moodle_zips
+from belonging.cohort.for_moodle import remove_old as remove_zips
 from belonging.cohort.page_names import page_names
 from belonging.cohort.person_page import MARK, ModuleWork, PersonWork, person_page
 from belonging.cohort.points_table import Line, points_csv, tasks_csv
@@ -104,10 +105,10 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
     lines += [_line(one, one.id, one.name, (), "", notes) for one in cohort.roster if one.id not in people]
     removed = _remove_old(folder, set(names.values()))
     pages = {id_: folder / name for id_, name in names.items()}
-    came_as = {key: one.came_as for key, one in notes.works.items() if key[1] in wanted}
-    zips = moodle_zips(pages, came_as)
+    zips = moodle_zips(pages, {key: one.moodle for key, one in notes.works.items() if key[1] in wanted})
     for name, content in zips.items():
         _write(folder / name, content)
+    remove_zips(folder, zips)
     _write(reports / "points.csv", points_csv(lines, wanted))
     _write(reports / "points-by-task.csv", tasks_csv(lines, _columns(points, wanted)))
     _write(reports / "overview.html", overview_html(ideas).encode())

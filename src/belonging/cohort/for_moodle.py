@@ -5,42 +5,60 @@ the folder in which their own file came, `Ana Ruiz_880001_assignsubmission_file_
 """
 
 import io
-import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-_FOLDER = re.compile(r"(?:^|/)([^/]+_\d+_assignsubmission_[a-z]+_?)/[^/]+$")
+_MARK = b"belonging cohort feedback"
 _DAY = (2026, 1, 1, 0, 0, 0)  # one fixed day, so that the same pages make the same zip
 
 
-def moodle_zips(pages: Mapping[str, Path], came_as: Mapping[tuple[str, str], str]) -> dict[str, bytes]:
+def moodle_zips(pages: Mapping[str, Path], came_in: Mapping[tuple[str, str], str]) -> dict[str, bytes]:
     """Pack the pages of the people whose work came from Moodle.
 
     Parameters
     ----------
     pages
         Person's id -> their page.
-    came_as
-        (person's id, module) -> where the file that counts stood in what was downloaded.
+    came_in
+        (person's id, module) -> the folder in which Moodle gave the work that counts, where Moodle says it is theirs.
 
     Returns
     -------
     dict
         Name of a zip, `moodle-listening.zip`, -> its content; empty if nothing came from Moodle.
     """
-    folders: dict[str, dict[str, Path]] = defaultdict(dict)
-    for (person_id, module_id), name in sorted(came_as.items()):
-        found = _FOLDER.search(name)
-        if found and person_id in pages:
-            folders[module_id][found[1]] = pages[person_id]
-    return {f"moodle-{module_id}.zip": _packed(of) for module_id, of in folders.items()}
+    folders: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for (person_id, module_id), folder in sorted(came_in.items()):
+        if folder and person_id in pages:
+            folders[module_id][folder].add(person_id)
+    alone = {
+        module_id: {folder: pages[min(people)] for folder, people in of.items() if len(people) == 1}
+        for module_id, of in folders.items()
+    }
+    return {f"moodle-{module_id}.zip": _packed(of) for module_id, of in alone.items() if of}
+
+
+def remove_old(folder: Path, kept: Collection[str]) -> None:
+    """Take away zips of an earlier run that hold pages for people whose work they are no longer."""
+    for path in folder.glob("moodle-*.zip"):
+        if path.name not in kept and _is_ours(path):
+            path.unlink()
 
 
 def _packed(folders: Mapping[str, Path]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as target:
+        target.comment = _MARK
         for folder, page in folders.items():
             target.writestr(zipfile.ZipInfo(f"{folder}/feedback.html", _DAY), page.read_bytes(), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return packed.comment == _MARK
+    except (OSError, zipfile.BadZipFile):
+        return False

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from belonging.cohort.collect.take_back import TAKEN_BACK
 from belonging.cohort.state import read_state
 
 if TYPE_CHECKING:
@@ -51,15 +52,15 @@ class WorkNotes:
         Why no answer could be taken from what came in, and what to do next; empty where one could.
     not_graded
         Why grading gave no points, in words for the leader.
-    came_as
-        Where the file that counts stood in what was downloaded.
+    moodle
+        The folder in which Moodle gave the file that counts, and takes back what is for this person.
     """
 
     lines: tuple[str, ...] = ()
     waits: bool = False
     unread: str = ""
     not_graded: str = ""
-    came_as: str = ""
+    moodle: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ def notes_of(cohort: Cohort) -> CohortNotes:
     """Look up what collecting, mending and grading remember in the cohort's folder."""
     root, state = cohort.root, cohort.root / ".belonging"
     handed_in, graded = _states(state / "handed-in"), _states(state / "graded")
-    resent = {(path.parent.name, path.name) for path in (root / "earlier").glob("*/*") if path.is_dir()}
+    # In `earlier` lies also what was taken back from somebody; that is no module of anybody's.
+    kept = (path for path in (root / "earlier").glob("*/*") if path.parent.name != TAKEN_BACK)
+    resent = {(path.parent.name, path.name) for path in kept if any(path.glob("[!.]*"))}
     works = {}
     for key in sorted({*handed_in, *graded, *resent}):
         record = handed_in.get(key, {})
@@ -95,7 +98,7 @@ def notes_of(cohort: Cohort) -> CohortNotes:
             waits=bool(record.get("waits")) and not unread,
             unread=UNREAD.format(why=" ".join(_for_the_person(record))) if unread else "",
             not_graded=str(graded.get(key, {}).get("reason", "")),
-            came_as=str(record.get("name", "")),
+            moodle=str(record.get("moodle", "")),
         )
     return CohortNotes(works, _unreadable(root / "reports" / "collect.csv"))
 

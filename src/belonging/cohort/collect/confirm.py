@@ -43,7 +43,7 @@ class Row:
 
 def key_of(entry: Entry, named: Named) -> str:
     """Return what an answer is remembered under: the person as the platform calls them, else this one file."""
-    return "w" + hashlib.sha256(named.who.encode()).hexdigest()[:11] if named.who else entry.key
+    return "w" + hashlib.sha256(named.who.encode()).hexdigest()[:11] if named.who and not named.mixed else entry.key
 
 
 class Answers:

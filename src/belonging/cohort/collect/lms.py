@@ -7,7 +7,7 @@ such a file ("listening - Ana Perez.ipynb", "Copy of ...") is read like a name i
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -43,6 +43,8 @@ class Named:
     """Which of the names it was that the platform made."""
     folder: str = ""
     """The folder in which Moodle expects what goes back to this person; empty elsewhere."""
+    mixed: bool = False
+    """Whether what one person handed in holds names that speak of somebody else; then nothing about it is certain."""
 
 
 def named(trail: Sequence[str]) -> Named:
@@ -56,11 +58,20 @@ def named(trail: Sequence[str]) -> Named:
     >>> named(["Ana Perez_123_assignsubmission_file_", "listening.ipynb"]).clues[0]
     Clue(kind='name', text='Ana Perez')
     """
+    return next(all_named(trail), Named(trail[-1]))
+
+
+def all_named(trail: Sequence[str]) -> Iterator[Named]:
+    """Read every name that a platform may have made, the nearest to the file first.
+
+    Names inside of what a person handed in (a folder in their zip) are the person's own doing, and may look like a
+    platform's; see `Matcher.named`.
+    """
     for at in range(len(trail) - 1, -1, -1):
         for read in _PLATFORMS:
             if found := read(trail, at):
-                return replace(found, at=at)
-    return Named(trail[-1])
+                yield replace(found, at=at)
+                break
 
 
 # lib/content_zipper.rb (add_upload_submission, get_filename, sanitize_user_name) and Attachment.make_unique_filename,
@@ -145,7 +156,7 @@ def _schoology(trail: Sequence[str], at: int) -> Named | None:
 # without a name the platform's own note "<assignment>_<username>_attempt_<time>.txt", whose first line is
 # "Name: First Last (username)".
 _BLACKBOARD = re.compile(
-    r"(?P<what>.*)_(?P<who>[^_]+)_attempt_(?P<when>\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)(?:_(?P<name>.+)|\.txt)"
+    r"(?P<what>.*?)_(?P<who>[^_]+)_attempt_(?P<when>\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)(?:_(?P<name>.+)|\.txt)"
 )
 
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from belonging.cohort.collect.known import Known, fold
-from belonging.cohort.collect.lms import Clue, Named
+from belonging.cohort.collect.lms import Clue, Named, all_named
 from belonging.cohort.roster import Person
 
 # Words that say nothing about a person. "Copy of ..." and "... - Copy" are what Google Drive and Windows put there.
@@ -48,6 +48,23 @@ class Matcher:
         self._known = Known(people)
         self._fillers = _FILLERS | {word for text in fillers for word in fold(text).split()}
 
+    def named(self, trail: Sequence[str]) -> Named:
+        """Read the names on the way to a file, as far as platforms made them.
+
+        The outermost name that is somebody's is the platform's own. What lies further in was packed by that person,
+        so a name in there that speaks of somebody else makes the whole uncertain: nobody can hand in for another.
+        """
+        found = list(all_named(trail))
+        known = [one for one in found if any(self._known.of(clue) for clue in one.clues)]
+        if not known:
+            return found[0] if found else Named(trail[-1])
+        chosen = known[-1]
+        theirs = {one.id for one in self._fits(chosen.clues)}
+        others = any(not theirs & {one.id for one in self._fits(inner.clues)} for inner in known[:-1])
+        # Canvas' naming is so plain that a folder of the director's may look like it.
+        unknown = any(one.at < chosen.at and one.system != "Canvas" for one in found)
+        return replace(chosen, mixed=others or unknown)
+
     def match(self, named: Named, trail: Sequence[str], hints: Sequence[str] = ()) -> Match:
         """Match one file.
 
@@ -74,6 +91,9 @@ class Matcher:
             by = f"Its name holds {_quoted(dict.fromkeys(c.text for c in loose if self._known.of(c)))}" if fits else ""
         if len(fits) > 1:
             fits = self._by_school(fits, trail) or fits
+        if fits and named.mixed:
+            doubt = "What one person handed in holds a name that speaks of somebody else. Say whose it is."
+            return Match(None, doubt, fits[0], 98)
         if len(fits) == 1:
             return Match(fits[0], by)
         if len(fits) > 1:

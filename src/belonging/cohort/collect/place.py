@@ -124,7 +124,7 @@ def place(cohort: Cohort, inbox: Inbox, seen: View, work: Work, records: Records
         "late": work.late,
         "handed_in": newest.handed_in.isoformat(timespec="seconds") if newest.handed_in else "",
         "versions": len(work.versions),
-        "moodle": newest.named.folder,
+        "moodle": "" if newest.named.mixed else newest.named.folder,
     }
     if same and before and not (before.waits and mend):
         # The same content may have come again, in another way, or an older version.

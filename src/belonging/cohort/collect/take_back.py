@@ -16,6 +16,8 @@ from belonging.grading.done import DoneMarks
 if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
 
+TAKEN_BACK = "taken-back"
+"""Where in `earlier` it is kept: one folder for each person."""
 _PLACES = ("submitted", "autograded", "feedback")
 
 
@@ -44,7 +46,7 @@ def take_back(cohort: Cohort, seen: View, records: Records) -> list[tuple[str, s
                 records.drop(person, module_id)
             continue
         when = f"{datetime.now(UTC):%Y-%m-%d %H.%M.%S.%f}"
-        kept = cohort.root / "earlier" / "taken-back" / person / module_id / when
+        kept = cohort.root / "earlier" / TAKEN_BACK / person / module_id / when
         _off_the_gradebook(cohort, person, module_id, kept / "points.json")
         for place in _PLACES:
             folder = cohort.root / place / person / module_id

@@ -11,7 +11,7 @@ from pathlib import Path
 from belonging.cohort.collect.confirm import IGNORE, Answers
 from belonging.cohort.collect.inbox import Entry, Inbox
 from belonging.cohort.collect.known import fold
-from belonging.cohort.collect.lms import Clue, Named, named
+from belonging.cohort.collect.lms import Clue, Named
 from belonging.cohort.collect.match import Match, Matcher
 from belonging.cohort.collect.reading import Reading, Readings, is_notebook_name
 from belonging.cohort.roster import Person
@@ -92,7 +92,7 @@ def view(
     """
     readings = Readings(folder / "read", inbox)
     entries = [entry for entry in inbox.entries if not entry.packed]
-    told = {entry.key: named(entry.trail) for entry in entries}
+    told = {entry.key: matcher.named(entry.trail) for entry in entries}
     names, times = _platforms_notes(inbox, entries, told)
     seen = View()
     works: dict[tuple[str, str], list[Item]] = {}
@@ -103,7 +103,9 @@ def view(
         if one.theirs:
             continue
         one = replace(one, when=one.when or times.get(entry.trail[:-1]))
-        if (name := names.get(one.who)) and not any(matcher.said(clue.text) for clue in one.clues):
+        if (name := names.get((*entry.trail[: max(one.at, 0)], one.who))) and not any(
+            matcher.said(clue.text) for clue in one.clues
+        ):
             one = replace(one, clues=(*one.clues, Clue("name", name)))
         _sort(Item(entry, one, readings.of(entry), Match(None, "")), answers, matcher, seen, works)
     for (person, module_id), versions in works.items():
@@ -192,9 +194,9 @@ def _one_of(one: Item, other: Item) -> Item:
 
 def _platforms_notes(
     inbox: Inbox, entries: Iterable[Entry], told: dict[str, Named]
-) -> tuple[dict[str, str], dict[tuple[str, ...], datetime]]:
+) -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], datetime]]:
     """Read what platforms write beside the work: full names (Blackboard), and times (nbgrader)."""
-    names: dict[str, str] = {}
+    names: dict[tuple[str, ...], str] = {}
     times: dict[tuple[str, ...], datetime] = {}
     for entry in entries:
         one = told[entry.key]
@@ -205,7 +207,8 @@ def _platforms_notes(
         except OSError:  # gone from the inbox
             continue
         if one.system == "Blackboard" and (found := _NOTE.search(text)):
-            names[one.who] = found[1].decode("utf-8", errors="replace").strip()
+            # Only beside the platform's own note: one may be forged in what somebody handed in.
+            names[*entry.trail[: one.at], one.who] = found[1].decode("utf-8", errors="replace").strip()
         elif one.system == "nbgrader" and (when := stamp(text.decode("utf-8", errors="replace"))):
             times[entry.trail[:-1]] = when
     return names, times
