@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def half_done(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
         kept.keep(results, unit, executed)
         return executed
 
-    def threads(jobs: int, scheduler: None, *, unsafe: bool) -> Executor:
+    def threads(*_: Any, **__: Any) -> Executor:
         return ThreadPoolExecutor(2)
 
     with pytest.MonkeyPatch.context() as patch:

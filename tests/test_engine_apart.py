@@ -2,8 +2,8 @@
 
 import os
 import shutil
-import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -88,6 +88,21 @@ def test_a_notebook_sees_no_process_but_its_own_and_harms_none() -> None:
     assert text(said) == "2"
 
 
+def test_two_notebooks_at_one_time_share_no_network_and_no_terminal() -> None:
+    serve = "import socket, os, time\nserver = socket.create_server(('127.0.0.1', 5000))\nabstract = socket.socket(1)\n"
+    serve += "abstract.bind(b'\\0here')\nabstract.listen()\nmine = os.openpty()\n"
+    serve += "socket.create_connection(('127.0.0.1', 5000), timeout=2)\ntime.sleep(2)\n'served'"
+    ask = "import socket, os\nsocket.socket(1).connect(b'\\0here')"
+    with ThreadPoolExecutor(1) as other:
+        served = other.submit(run_cells, serve)
+        time.sleep(1)
+        _, said = run_cells(ask, "socket.create_connection(('127.0.0.1', 5000), timeout=2)", "os.listdir('/dev/pts')")
+        assert not served.done()
+        assert text(served.result()[1][0]) == "'served'"
+    assert [one[0].get("ename") for one in said[:2]] == ["ConnectionRefusedError"] * 2
+    assert text(said[2]) == "['ptmx']"
+
+
 def test_rights_given_up_do_not_come_back() -> None:
     _, said = run_cells(
         "import os\nos.setuid(0)",
@@ -159,14 +174,6 @@ def test_python_that_is_stopped_keeps_what_was_run_before(last: str) -> None:
     assert (text(said[0]), said[1][-1]["ename"], said[2][0]["ename"]) == ("2", "NotebookStopped", "NotRun")
     assert executed.trouble == ("died",)
     assert "stopped Python itself" in trouble_words("died")
-
-
-def test_a_worker_that_is_killed_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    run_cells("1")
-    (one,) = warm._idle
-    subprocess.run(["kill", "-9", str(one.pid)], check=True)
-    executed, (said,) = run_cells("1 + 1")
-    assert (text(said), executed.how) == ("2", "warm")
 
 
 def test_where_notebooks_cannot_be_kept_apart_nothing_is_run_unless_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

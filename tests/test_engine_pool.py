@@ -15,7 +15,7 @@ from distributed import Client
 
 import engine_zoo
 from belonging.errors import Plain
-from belonging.grading.engine import isolate, warm
+from belonging.grading.engine import isolate, workers
 from belonging.grading.engine.environment import differences, environment_id
 from belonging.grading.engine.kept import keep, kept
 from belonging.grading.engine.pool import _check_workers, executor, run
@@ -37,22 +37,11 @@ def test_notebooks_run_side_by_side_and_each_gets_its_own_result() -> None:
     with executor(2, unsafe=UNSAFE) as pool:
         futures = [pool.submit(run, unit(f"import time\ntime.sleep(0.2)\n{n} * {n}")) for n in range(5)]
         assert [result(future.result()) for future in futures] == ["0", "1", "4", "9", "16"]
-    assert warm._idle == []
-
-
-def test_a_worker_killed_while_it_runs_costs_a_second_try_and_no_result() -> None:
-    with executor(1, unsafe=UNSAFE) as pool:
-        pool.submit(run, unit("1")).result()
-        (one,) = warm._idle
-        future = pool.submit(run, unit("import time\ntime.sleep(1)\n6 * 7"))
-        time.sleep(0.3)
-        os.killpg(one.pid, signal.SIGKILL)
-        executed = future.result()
-    assert (result(executed), executed.trouble) == ("42", ())
+    assert workers._idle == []
 
 
 def test_a_unit_whose_workers_all_die_gets_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warm.Worker, "run", lambda *_: (_ for _ in ()).throw(warm.ClosedError))
+    monkeypatch.setattr(workers.Worker, "run", lambda *_: (_ for _ in ()).throw(workers.ClosedError))
     executed = run(unit("1 + 1"))
     assert executed.trouble == ("died",)
     assert engine_zoo.said(executed.notebook)[0][1][0]["ename"] == "NotRun"

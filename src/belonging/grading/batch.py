@@ -1,6 +1,7 @@
 """Grading a whole batch: released, run in several processes, written by one, and said in plain words at any end."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,13 +77,16 @@ def grade_all(
     _say_whether_apart(scheduler, unsafe=unsafe)
     results: list[Graded | NotGraded] = []
     with one_run(folder.root):
-        closed = _release(folder, todo)
-        open_todo = [one for one in todo if _module(one[0]) not in closed]
-        results += [NotGraded(_path(h), closed[_module(h)], who, _module(h)) for h, who in todo if _module(h) in closed]
-        with steps("Grading", len(todo), shown=progress) as bar, _saying_how_far(bar, len(todo)):
-            for result in _results(folder, open_todo, jobs=jobs, scheduler=scheduler, unsafe=unsafe):
-                results.append(result)
-                bar.step()
+        with _pool(jobs, scheduler, unsafe=unsafe, modules=_modules(todo)) as pool:  # warms up while others prepare
+            closed = _release(folder, _modules(todo))
+            open_todo = [one for one in todo if _module(one[0]) not in closed]
+            results += [
+                NotGraded(_path(h), closed[_module(h)], who, _module(h)) for h, who in todo if _module(h) in closed
+            ]
+            with steps("Grading", len(todo), shown=progress) as bar, _saying_how_far(bar, len(todo)):
+                for result in _results(folder, open_todo, pool, unsafe=unsafe):
+                    results.append(result)
+                    bar.step()
         batch = _in_order(todo, results)
         if audit:
             from belonging.grading.audit import audit_some
@@ -91,18 +95,27 @@ def grade_all(
     return batch
 
 
-def _results(
-    folder: CourseFolder, todo: Sequence[tuple[Handed, str]], *, jobs: int | None, scheduler: str | None, unsafe: bool
-) -> Iterator[Graded | NotGraded]:
-    from belonging.grading.engine.pool import executor, run
+@contextmanager
+def _pool(jobs: int | None, scheduler: str | None, *, unsafe: bool, modules: Sequence[str]) -> Iterator[Executor]:
+    """Open what runs notebooks; when something is raised it stops at once."""
+    from belonging.grading.engine.pool import executor
 
-    with writer(folder.api, folder.root) as one_writer, executor(jobs, scheduler, unsafe=unsafe) as pool:
+    with executor(jobs, scheduler, unsafe=unsafe, modules=modules) as pool:
         try:
-            head = Head(folder, one_writer, pool, run, at_once=2 * _width(pool) + 2, unsafe=unsafe)
-            yield from head.results(todo)
+            yield pool
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _results(
+    folder: CourseFolder, todo: Sequence[tuple[Handed, str]], pool: Executor, *, unsafe: bool
+) -> Iterator[Graded | NotGraded]:
+    from belonging.grading.engine.pool import run
+
+    with writer(folder.api, folder.root) as one_writer:
+        head = Head(folder, one_writer, pool, run, at_once=2 * _width(pool) + 2, unsafe=unsafe)
+        yield from head.results(todo)
 
 
 def _width(pool: Any) -> int:
@@ -113,8 +126,7 @@ def _width(pool: Any) -> int:
 
 def _say_whether_apart(scheduler: str | None, *, unsafe: bool) -> None:
     """Say in the first line that notebooks are not kept apart; refuse where nobody said that they need not be."""
-    from belonging.grading.engine.isolate import available
-    from belonging.grading.engine.pool import refusal
+    from belonging.grading.engine.isolate import available, refusal
 
     if scheduler is None and (reason := available()):  # a cluster's workers are asked when they are reached
         if not unsafe:
@@ -122,13 +134,17 @@ def _say_whether_apart(scheduler: str | None, *, unsafe: bool) -> None:
         Console(highlight=False, markup=False, soft_wrap=True).print(UNSAFE)
 
 
-def _release(folder: CourseFolder, todo: Iterable[tuple[Handed, str]]) -> dict[str, str]:
+def _modules(todo: Iterable[tuple[Handed, str]]) -> list[str]:
+    return list(dict.fromkeys(_module(handed) for handed, _ in todo))
+
+
+def _release(folder: CourseFolder, module_ids: Iterable[str]) -> dict[str, str]:
     """Prepare each module's assignment; return why not, for those that cannot be graded in this folder."""
     from belonging.course import modules
 
     known = {module.id for module in modules()}
     closed = {}
-    for module_id in dict.fromkeys(_module(handed) for handed, _ in todo):
+    for module_id in module_ids:
         if module_id not in known:
             closed[module_id] = (
                 f"“{module_id}” is no module of this course. In a terminal, in the grading folder, type: "

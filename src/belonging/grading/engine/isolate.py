@@ -1,21 +1,25 @@
 """Keeping a notebook apart: bubblewrap around the worker, and namespaces and limits of its own for each notebook."""
 
 import ctypes
+import fcntl
 import os
 import resource
 import shutil
+import socket
+import struct
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from belonging.errors import Plain
 from belonging.grading.engine.sandbox import arguments, own_places
 from belonging.grading.engine.unit import Limits
 from belonging.grading.settings import kernel_variables
 
-_NEWNS, _NEWUSER, _NEWPID, _NEWIPC, _NEWUTS = 0x20000, 0x10000000, 0x20000000, 0x08000000, 0x04000000
-_BIND, _REC, _NOSUID, _NODEV, _PRIVATE = 4096, 16384, 2, 4, 1 << 18
+_NEWNS, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET = 0x20000, 1 << 26, 1 << 27, 1 << 28, 1 << 29, 1 << 30
+_BIND, _REC, _NOSUID, _NODEV, _NOEXEC, _PRIVATE = 4096, 16384, 2, 4, 8, 1 << 18
 _NO_NEW_PRIVS, _DEATH_SIGNAL = 38, 1
 _NOBODY = 65_534
 _PASSED = ("HOME", "LANG", "LANGUAGE", "TZ", "USER", "LOGNAME", "MPLBACKEND", "VIRTUAL_ENV")
@@ -55,6 +59,14 @@ def available() -> str | None:
     return None
 
 
+def refusal(reason: str) -> Plain:
+    """Return the plain words for a computer on which notebooks cannot be kept apart."""
+    return Plain(
+        f"Notebooks cannot be kept apart from this computer's files and network: {reason}",
+        "Add --unsafe if you trust everybody whose work you grade.",
+    )
+
+
 def command(inner: list[str]) -> list[str]:
     """Wrap the command of a worker: it sees the system and the course, read-only, and nothing else."""
     return ["bwrap", *arguments(), "--", *inner, "isolated", str(_outside())]
@@ -83,7 +95,7 @@ def enter(apart: Apart, limits: Limits) -> int:
         _call("prctl", 4, 1, 0, 0, 0)  # PR_SET_DUMPABLE: else its own files in /proc are root's
     limit(limits)  # while /proc is there
     uid, gid = os.geteuid(), os.getegid()
-    _call("unshare", _NEWUSER | _NEWNS | _NEWPID | _NEWIPC | _NEWUTS)
+    _call("unshare", _NEWUSER | _NEWNS | _NEWPID | _NEWIPC | _NEWUTS | _NEWNET)
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{uid} {uid} 1")
     _write("/proc/self/gid_map", f"{gid} {gid} 1")
@@ -93,6 +105,7 @@ def enter(apart: Apart, limits: Limits) -> int:
     _call("prctl", _DEATH_SIGNAL, 9, 0, 0, 0)
     os.setsid()
     _places(apart.places, limits)
+    _own_loopback()
     _drop_rights()
     _set(resource.RLIMIT_NPROC, limits.processes)
     return 0
@@ -140,10 +153,18 @@ def _places(places: dict[str, list[str]], limits: Limits) -> None:
                 target.touch()
             _mount(f"/proc/self/fd/{fd}", path, None, _BIND | _REC)
             os.close(fd)
+    # terminals, which `!` in a cell uses: none of another notebook's
+    _mount("devpts", "/dev/pts", "devpts", _NOSUID | _NOEXEC, "newinstance,ptmxmode=0666,mode=620")
     try:
         _mount("proc", "/proc", "proc", _NOSUID | _NODEV)
     except OSError:  # a kernel in a container may refuse; then there is no /proc rather than another's
         _mount("tmpfs", "/proc", "tmpfs", _NOSUID | _NODEV, "size=0")
+
+
+def _own_loopback() -> None:
+    """Put up the one network device there is in here; a server in another notebook cannot be reached by it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, 0x8914, struct.pack("16sH14x", b"lo", 0x41))  # SIOCSIFFLAGS: up and running
 
 
 def _drop_rights() -> None:

@@ -1,20 +1,24 @@
 """Where units are run: on this computer's cores, or on the workers of a Dask scheduler."""
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any
 
 from belonging.errors import Plain
 from belonging.grading.engine import isolate
 from belonging.grading.engine.environment import differences, environment_id
-from belonging.grading.engine.warm import close_all, run, start_again, stop_now
+from belonging.grading.engine.warm import run
+from belonging.grading.engine.workers import close_all, stop_now, warm_up
 
 __all__ = ["executor", "run"]
 
 _RETRIES = 3
 
 
-def executor(jobs: int | None = None, scheduler: str | None = None, *, unsafe: bool = False) -> Executor:
+def executor(
+    jobs: int | None = None, scheduler: str | None = None, *, unsafe: bool = False, modules: Sequence[str] = ()
+) -> Executor:
     """Return something to submit `run` and a unit to.
 
     Parameters
@@ -25,6 +29,8 @@ def executor(jobs: int | None = None, scheduler: str | None = None, *, unsafe: b
         The address of a Dask scheduler, such as `tcp://10.0.0.1:8786`; its workers then run the notebooks.
     unsafe
         Whether notebooks may be run where they cannot be kept apart.
+    modules
+        The modules that will come; on this computer something is prepared for them while nobody waits for it.
 
     Raises
     ------
@@ -34,16 +40,8 @@ def executor(jobs: int | None = None, scheduler: str | None = None, *, unsafe: b
     if scheduler:
         return _cluster(scheduler, unsafe=unsafe)
     if (reason := isolate.available()) and not unsafe:
-        raise refusal(reason)
-    return LocalPool(jobs or cores())
-
-
-def refusal(reason: str) -> Plain:
-    """Return the plain words for a computer on which notebooks cannot be kept apart."""
-    return Plain(
-        f"Notebooks cannot be kept apart from this computer's files and network: {reason}",
-        "Add --unsafe if you trust everybody whose work you grade.",
-    )
+        raise isolate.refusal(reason)
+    return LocalPool(jobs or cores(), isolated=not reason, modules=modules)
 
 
 def cores() -> int:
@@ -54,9 +52,9 @@ def cores() -> int:
 class LocalPool(ThreadPoolExecutor):
     """Threads that each wait for one worker process; the work itself is done in those."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, *, isolated: bool, modules: Sequence[str] = ()) -> None:
         super().__init__(jobs, thread_name_prefix="belonging-grade")
-        start_again()
+        warm_up(modules, isolated=isolated)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Wait for what runs, or stop it at once; then end the worker processes."""
@@ -93,4 +91,4 @@ def _check_workers(client: Any, address: str, ours: str, *, unsafe: bool) -> Non
             raise Plain(f"The worker {worker_address} cannot be used. {problem}")
     for worker_address, reason in client.run(isolate.available).items():
         if reason and not unsafe:
-            raise refusal(f"on the worker {worker_address}, {reason}")
+            raise isolate.refusal(f"on the worker {worker_address}, {reason}")

@@ -27,7 +27,8 @@ _COURSE = ("datasets", "exercises", "frameworks", "modules", "_toc.yml", "book")
 
 def arguments() -> list[str]:
     """Return bubblewrap's arguments."""
-    found = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
+    # as number 1 in there: when it ends, everything inside ends
+    found = ["--as-pid-1", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
     if os.geteuid() == 0:  # to become nobody for each notebook, and to end it; nothing else is left of root's rights
         found += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_KILL"]
     else:

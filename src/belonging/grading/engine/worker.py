@@ -1,15 +1,12 @@
-"""The worker process: a supervisor and its zygote. Units come in over a socket, executed notebooks go out."""
+"""A worker: units come in over a socket, executed notebooks go out."""
 
 import json
-import os
 import shutil
-import signal
 import socket
-import sys
 import tempfile
 
 from belonging.grading.engine.link import ClosedError, Receiver, Sender
-from belonging.grading.engine.unit import Executed, Limits, Unit
+from belonging.grading.engine.unit import Limits, Unit
 
 UNIT, DONE, STOCK, FAILED, WARM = range(5)
 """Kinds of frames between the head process and a worker."""
@@ -32,40 +29,35 @@ def unpack(parts: list[bytes]) -> Unit:
     return Unit(parts[1].decode(), files, head["environment"], Limits(**head["limits"]), head["unsafe"])
 
 
-def main() -> None:
-    """Serve one head process until it is gone; the socket's number is the first argument."""
-    head = socket.socket(fileno=int(sys.argv[1]))
-    isolated = sys.argv[2] == "isolated"
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-    pid = os.fork()
-    if pid == 0:
-        head.close()
-        ours.close()
-        from belonging.grading.engine import isolate, zygote
+def serve(head: socket.socket, zygote: socket.socket, *, isolated: bool) -> None:
+    """Run what comes from the head process, one unit after the other, until it is gone.
 
-        zygote.serve(theirs, apart=isolate.Apart(int(sys.argv[3])) if isolated else None)
-        os._exit(0)
-    theirs.close()
+    Parameters
+    ----------
+    head, zygote
+        This worker's own sockets to them.
+    isolated
+        Whether the zygote keeps its children apart.
+    """
     from belonging.grading.engine.supervisor import StockNeededError, Supervisor
 
     sender, receiver = Sender(head), Receiver(head)
-    if ours.recv(4, socket.MSG_WAITALL) != b"warm":
-        sys.exit(1)
+    if zygote.recv(4, socket.MSG_WAITALL) != b"warm":
+        return
     sender.send_json(WARM, None)
-    supervisor = Supervisor(ours, head.fileno(), isolated=isolated)
+    supervisor = Supervisor(zygote, head.fileno(), isolated=isolated)
     while True:
         try:
             _, parts = receiver.receive()
         except ClosedError:
-            os.kill(pid, signal.SIGKILL)
             return
         unit = unpack(parts or [])
         folder = INSIDE if isolated else tempfile.mkdtemp(prefix="belonging-")
         try:
-            done: Executed = supervisor.run(unit, folder)
-            sender.send(DONE, [done.to_json().encode()])
+            kind, answer = DONE, supervisor.run(unit, folder).to_json()
         except StockNeededError:
-            sender.send_json(STOCK, None)
-        finally:
+            kind, answer = STOCK, "null"
+        finally:  # before the answer: after the last one this process is ended
             if not isolated:
                 shutil.rmtree(folder, ignore_errors=True)
+        sender.send(kind, [answer.encode()])

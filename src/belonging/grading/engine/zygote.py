@@ -1,129 +1,107 @@
 """The warm process that has imported what notebooks import; it forks one child per notebook and does nothing else.
 
-It never sees a notebook: the supervisor sends only the child's end of a socket, so a child's memory holds nobody's work
-but its own.
+It never sees a notebook: a supervisor sends only the child's end of a socket, so a child's memory holds nobody's work
+but its own. Each supervisor has a socket of its own here, and no child keeps one.
 """
 
 import asyncio
 import contextlib
-import ctypes
 import gc
 import json
 import os
 import random
+import select
 import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from belonging.grading.engine import isolate, look
+from belonging.grading.engine.forked import die_with_parent, to_the_end
 from belonging.grading.engine.kernel import LOOK, READY, Kernel
 from belonging.grading.engine.link import ClosedError, Receiver
+from belonging.grading.engine.prepare import prepare, remember
 from belonging.grading.engine.unit import Limits
 
 RUN, LOOK_NOW, STOP = range(3)
 """Kinds of frames to the child."""
 
 
-def prepare() -> Kernel:
-    """Make the kernel as `IPKernelApp` does, then import and remember what every notebook of the course needs."""
-    import ipykernel.debugger  # noqa: F401 - else each child imports it
-    import ipykernel_launcher
-    from traitlets.config import Config
+def serve(parent: socket.socket, modules: Iterable[str], *, apart: isolate.Apart | None) -> None:
+    """Fork a child for each order that comes, until the parent is gone.
 
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    os.environ["NBGRADER_EXECUTION"] = "autograde"
-    sys.argv = [str(ipykernel_launcher.__file__), "-f", "kernel.json", "--HistoryManager.hist_file=:memory:"]
-    _like_stock()
-    kernel = Kernel.instance(config=Config({"HistoryManager": {"enabled": False}}), user_ns={})
-    shell: Any = kernel.shell
-    shell.extension_manager.load_extension("storemagic")
-    # after the shell: pandas decides how it shows tables when it is imported
-    import scipy.linalg  # noqa: F401 - it reserves much memory, which then counts for no notebook
-
-    import belonging.classroom  # noqa: F401
-
-    _tracebacks(shell)
-    return kernel
-
-
-def _like_stock() -> None:
-    """Do what `ipykernel_launcher` does around the kernel."""
-    import faulthandler
-    import pdb
-
-    from IPython.core import debugger
-
-    sys.path[:] = ["", *(entry for entry in sys.path if entry not in ("", str(Path.cwd())))]
-    inner: Any = debugger
-    outer: Any = pdb
-    outer.Pdb = inner.Pdb = inner.InterruptiblePdb
-    outer.set_trace = inner.set_trace
-    enable, outer = faulthandler.enable, faulthandler
-    outer.enable = lambda file=sys.__stderr__, all_threads=True: enable(file, all_threads)
-
-
-def _remember(module_id: str | None) -> None:
-    """Answer every task of a module once: what a first answer loads and works out, each child has from the start."""
-    from belonging.classroom import begin
-    from belonging.course import modules
-    from belonging.exercise.source import load
-
-    if module_id is None or module_id not in [module.id for module in modules()]:
-        return
-    with contextlib.suppress(Exception):  # a broken module is told in the notebook that begins it
-        names: dict[str, Any] = {}
-        check = begin(module_id, names=names).check
-        for placed in load(module_id).tasks:
-            _answer(placed, names)
-            check(placed.label)._repr_mimebundle_()
-
-
-def _answer(placed: Any, names: dict[str, Any]) -> None:
-    from belonging.exercise.derive import reference_source
-    from belonging.tasks import File, Words
-
-    if placed.task.silent or isinstance(placed.task.kind, Words):
-        return
-    exec(reference_source(placed), names)  # the course's own text, as a notebook would run it
-    if isinstance(placed.task.kind, File):
-        placed.task.kind.told(str(placed.task.reference_answer()).encode())
-
-
-def _tracebacks(shell: Any) -> None:
-    """Let the first traceback of each child be as quick as its second."""
-    try:
-        raise ValueError("for the first time")
-    except ValueError:
-        shell.InteractiveTB.structured_traceback(*sys.exc_info())
-
-
-def serve(orders: socket.socket, *, apart: isolate.Apart | None) -> None:
-    """Fork a child for each socket that comes, until the other side is gone."""
-    kernel = prepare()
-    known: dict[str | None, look.Baseline] = {}
+    Parameters
+    ----------
+    parent
+        From here comes a socket for each supervisor.
+    modules
+        Modules of the course to remember while there is nothing else to do.
+    apart
+        How children are kept apart, if they are.
+    """
+    zygote = _Zygote(prepare(), apart)
+    waiting = [parent]
+    left = list(modules)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them here
-    orders.sendall(b"warm")
     while True:
+        ready = select.select(waiting, (), (), 0 if left else None)[0]
+        if left and not ready:
+            zygote.learn(left.pop(0))
+        if parent in ready:
+            message, fds, _, _ = socket.recv_fds(parent, 1, 1)
+            if not message:
+                return
+            waiting.append(socket.socket(fileno=fds[0]))
+            waiting[-1].sendall(b"warm")
+        for orders in ready:
+            if orders is parent:
+                continue
+            left = []  # from now on each module is learnt when it first comes
+            if not zygote.one_order(orders, waiting):
+                waiting.remove(orders)
+                orders.close()
+
+
+class _Zygote:
+    def __init__(self, kernel: Kernel, apart: isolate.Apart | None) -> None:
+        self._kernel, self._apart = kernel, apart
+        self._known: dict[str | None, look.Baseline] = {}
+        self._children: dict[socket.socket, int] = {}
+        """The last child of each supervisor."""
+
+    def learn(self, module_id: str | None) -> None:
+        """Remember a module, so that its notebooks need not."""
+        remember(module_id)
+        self._known = dict.fromkeys([*self._known, module_id], look.baseline(self._kernel.shell))
+        gc.collect()
+        gc.freeze()
+
+    def one_order(self, orders: socket.socket, all_sockets: Iterable[socket.socket]) -> bool:
+        """Fork a child for a supervisor, or end its last one if the supervisor is gone; return whether it is there."""
         message, fds, _, _ = socket.recv_fds(orders, 65536, 1)
         if not message:
-            return
-        child = socket.socket(fileno=fds[0])
+            if (last := self._children.pop(orders, None)) is not None:
+                with contextlib.suppress(OSError):  # as a rule it ended long ago
+                    os.killpg(last, signal.SIGKILL)
+            return False
         order = json.loads(message)
         limits, module_id = Limits(**order["limits"]), order["module"]
-        if module_id not in known:
-            _remember(module_id)
-            known = dict.fromkeys([*known, module_id], look.baseline(kernel.shell))
-            gc.collect()
-            gc.freeze()
-        pid = os.fork()
-        if pid == 0:
-            _child(kernel, child, limits, known[module_id], orders, apart)
-        child.close()
-        if apart is None:
+        if module_id not in self._known:
+            self.learn(module_id)
+        with socket.socket(fileno=fds[0]) as child:
+            pid = os.fork()
+            if pid == 0:
+                for one in all_sockets:
+                    if one is not orders:
+                        one.close()
+                _child(self._kernel, child, limits, self._known[module_id], orders, self._apart)
+        self._children[orders] = pid
+        if self._apart is None:
             orders.sendall(pid.to_bytes(4, "big"))
+        return True
 
 
 def _child(
@@ -134,8 +112,7 @@ def _child(
     orders: socket.socket,
     apart: isolate.Apart | None,
 ) -> None:
-    code = 1
-    try:
+    with to_the_end():
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
         if apart is not None:
@@ -145,24 +122,15 @@ def _child(
                 orders.close()
                 sock.close()
                 os.waitpid(pid, 0)
-                os._exit(0)
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
+                return
         else:
-            _die_with_parent()
+            die_with_parent()
             isolate.limit(limits)
         orders.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # as `IPKernelApp.init_signal`
         _fresh(kernel)
         with asyncio.Runner() as runner:  # the stack is as deep as in stock's kernel, as a long recursion shows
             runner.run(_talk(kernel, sock, baseline))
-        code = 0
-    except BaseException:
-        if os.environ.get("BELONGING_ENGINE_DEBUG"):
-            import traceback
-
-            traceback.print_exc(file=sys.__stderr__)
-    finally:
-        os._exit(code)
 
 
 def _fresh(kernel: Any) -> None:
@@ -214,8 +182,3 @@ async def _talk(kernel: Kernel, sock: socket.socket, baseline: look.Baseline) ->
             await kernel.execute(order["id"], order["code"], store_history=order["keep"])
         elif kind == LOOK_NOW:
             sender.send_json(LOOK, look.look(kernel.shell, baseline))
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
