@@ -10,6 +10,7 @@ import select
 import signal
 import socket
 import sys
+from contextlib import suppress
 
 from belonging.grading.engine.forked import die_with_parent, to_the_end
 
@@ -55,6 +56,10 @@ def _serve(head: socket.socket, zygote: socket.socket, *, isolated: bool) -> Non
             return
         message, fds, _, _ = socket.recv_fds(head, 1, 1)
         if not message:
+            if not isolated:  # each then notices too, and takes its folder away
+                zygote.close()
+                with suppress(ChildProcessError):
+                    os.wait()
             return
         ours, theirs = socket.socketpair()
         with ours, theirs, socket.socket(fileno=fds[0]) as sock:
