@@ -8,6 +8,7 @@ from pathlib import Path
 from belonging.errors import Plain
 from belonging.exercise import notebook_text
 from belonging.exercise.answers import into_clean_copy
+from belonging.exercise.notebook import Notebook
 from belonging.exercise.reading import module_of, read_notebook
 
 
@@ -66,18 +67,42 @@ def find_notebooks(sources: Sequence[Path], leave_out: Path) -> tuple[list[Path]
 def read(path: Path) -> HandedIn | Refused:
     """Read one file; whatever is wrong with it becomes a reason in plain words."""
     try:
+        module_id, clean, repaired = _cleaned(path)
+    except Plain as problem:
+        return Refused(path, str(problem))
+    return HandedIn(path, module_id, _content(clean), repaired)
+
+
+def repaired(path: Path) -> tuple[tuple[str, ...], bytes | None]:
+    """Return what has to be repaired in a file, and the repaired notebook; None where the file does as it is.
+
+    Raises
+    ------
+    Plain
+        If it cannot be read.
+    """
+    _, clean, notes = _cleaned(path)
+    return notes, _content(clean) if notes else None
+
+
+def _cleaned(path: Path) -> tuple[str, Notebook, tuple[str, ...]]:
+    try:
         notebook = read_notebook(path)
         module_id = module_of(notebook, path.name)
         clean, report = into_clean_copy(notebook, module_id)
-    except Plain as problem:
-        return Refused(path, str(problem))
+    except Plain:
+        raise
     except OSError as error:
-        return Refused(path, f"“{path.name}” could not be read: {error.strerror or error}.")
+        raise Plain(f"“{path.name}” could not be read: {error.strerror or error}.") from error
     except Exception as error:  # a file nobody foresaw must not take the others with it
-        return Refused(path, f"“{path.name}” could not be read ({type(error).__name__}). Look at it in JupyterLab.")
+        why = f"“{path.name}” could not be read ({type(error).__name__}). Look at it in JupyterLab."
+        raise Plain(why) from error
+    return module_id, clean, tuple(report.repaired)
+
+
+def _content(clean: Notebook) -> bytes:
     # A lone surrogate (half an emoji) is legal JSON and no legal UTF-8.
-    content = notebook_text(clean).encode("utf-8", errors="replace")
-    return HandedIn(path, module_id, content, tuple(report.repaired))
+    return notebook_text(clean).encode("utf-8", errors="replace")
 
 
 def _below(folder: Path) -> Iterator[Path]:

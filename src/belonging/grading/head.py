@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from belonging.errors import Plain
-from belonging.grading import settings
+from belonging.grading import handed_in, settings
 from belonging.grading.course_folder import CourseFolder
 from belonging.grading.done import Done, DoneMarks, digest_of
 from belonging.grading.engine.unit import Executed, Limits, Unit, make_unit
-from belonging.grading.handed_in import HandedIn, Refused, read
+from belonging.grading.handed_in import HandedIn
 from belonging.grading.notes import doubts, stderr_notes, told_of_the_run, why_not_graded
 from belonging.grading.of_the_computer import stopping
 from belonging.grading.points import is_scored, points_in
@@ -150,7 +150,7 @@ class Head:
                 return Graded(path, student_id, module_id, points, (*told, *earlier, *done.notes), None)
             self._marks.take_away(student_id, module_id)
         try:
-            repaired, content = _repaired(submitted) if isinstance(handed, Path) else ((), None)
+            repaired, content = handed_in.repaired(submitted) if isinstance(handed, Path) else ((), None)
             sanitised = self._writer.prepare(student_id, module_id, content)
             unit = make_unit(sanitised.notebook, sanitised.files, limits=self._limits, unsafe=self._unsafe)
         except Exception as error:  # whatever is wrong with this one, the others go on
@@ -200,14 +200,6 @@ class Head:
             self._writer.give_up(student_id, module_id)
             self._marks.put(student_id, module_id, Done(mark, reason=reason))
         return NotGraded(path, reason, student_id, module_id)
-
-
-def _repaired(path: Path) -> tuple[tuple[str, ...], bytes | None]:
-    """Return what had to be repaired in a notebook before nbgrader can take it, and the repaired copy if anything."""
-    reading = read(path)
-    if isinstance(reading, Refused):
-        raise Plain(reading.reason)
-    return reading.repaired, reading.content if reading.repaired else None
 
 
 def _told(error: Exception) -> str:

@@ -6,9 +6,8 @@ in force, those steps get one gradebook that stays open, answers from what it re
 person into one transaction: a person is in the gradebook wholly or not at all, whenever the run is killed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from nbgrader.api import (
@@ -19,28 +18,26 @@ from nbgrader.api import (
     Gradebook,
     MissingEntry,
     Notebook,
-    SourceCell,
+    Student,
     SubmittedAssignment,
     SubmittedNotebook,
 )
 from nbgrader.converters import autograde
 from nbgrader.preprocessors import getgrades, latesubmissions, overwritecells, overwritekernelspec, saveautogrades
+from nbgrader.utils import parse_utc
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
+
+from belonging.grading.structure import (
+    NotebookStructure,
+    SourceText,
+    new_submission,
+    plain,
+    read_structure,
+    with_notebooks,
+)
 
 _OPENERS = (autograde, overwritekernelspec, overwritecells, saveautogrades, latesubmissions, getgrades)
 """nbgrader's modules that open a gradebook while they grade or write feedback."""
-
-
-@dataclass(frozen=True)
-class SourceText:
-    """What nbgrader's steps read of one source cell, free of the database session."""
-
-    name: str
-    cell_type: str
-    locked: bool
-    source: str
-    checksum: str
-    max_score: float | None
 
 
 class _Held(Session):
@@ -65,8 +62,10 @@ class KeptGradebook(Gradebook):
         self.db.remove()
         self.db = scoped_session(sessionmaker(class_=_Held, autoflush=True, bind=self.engine, future=True))
         self._courses = {self.course_id}
-        self._source: dict[tuple[str, str], dict[str, SourceText]] = {}
-        self._of_person: dict[tuple[type, str, str, str], dict[str, Any]] = {}
+        self._structure: dict[str, dict[str, NotebookStructure]] = {}
+        self._assignments: dict[str, Any] = {}
+        self._of_person: dict[tuple[Any, ...], Any] = {}
+        """Rows of the person who is being written, by what they were asked for with; they belong to the session."""
 
     def open_again(self, course_id: str) -> "KeptGradebook":
         """Do what is left of opening: see that the course is in its table."""
@@ -98,10 +97,9 @@ class KeptGradebook(Gradebook):
             session.close()  # rolls back what is not committed, and forgets every row, so that memory stays flat
 
     def find_source_cell(self, name: str, notebook: str, assignment: str) -> SourceText:
-        """Return a source cell; all cells of a notebook are read at once, the first time."""
-        if (notebook, assignment) not in self._source:
-            self._source[notebook, assignment] = self._read_source(notebook, assignment)
-        cell: SourceText = _found(self._source[notebook, assignment], name)
+        """Return a source cell; all cells of an assignment are read at once, the first time."""
+        known = self._notebooks(assignment).get(notebook)
+        cell: SourceText = _found(known.source if known else {}, name)
         return cell
 
     def find_graded_cell(self, name: str, notebook: str, assignment: str) -> SourceText:
@@ -110,6 +108,52 @@ class KeptGradebook(Gradebook):
         if cell.max_score is None:
             raise MissingEntry(f"No such grade cell: {assignment}/{notebook}/{name}")
         return cell
+
+    def find_student(self, student_id: str) -> Any:
+        """Return a person's row; not the points of all their work, which nbgrader adds up each time."""
+        key = (Student, student_id)
+        if key not in self._of_person:
+            self._of_person[key] = self._one(Student, Student.id == student_id)
+        return self._of_person[key]
+
+    def find_assignment(self, name: str) -> Any:
+        """Return an assignment's row with its notebooks; not what nbgrader computes from everybody's."""
+        if name not in self._assignments:
+            row = self._one(Assignment, Assignment.name == name, with_notebooks())
+            for one in (row, *row.notebooks):
+                self.db.expunge(one)
+            self._assignments[name] = row
+        return self.db.merge(self._assignments[name], load=False)  # no person changes it: it is put in as it was
+
+    def find_notebook(self, name: str, assignment: str) -> Any:
+        """Return the row of an assignment's notebook; not what nbgrader computes from everybody's."""
+        return _found({row.name: row for row in self.find_assignment(assignment).notebooks}, name)
+
+    def add_submission(self, assignment: str, student: str, **columns: Any) -> Any:
+        """Make a person's rows as nbgrader does; they are sent together when the person is done."""
+        if "timestamp" in columns:
+            columns["timestamp"] = parse_utc(columns["timestamp"])
+        made = new_submission(self.find_assignment(assignment), self.find_student(student), **columns)
+        self._of_person[SubmittedAssignment, assignment, student] = made
+        for name, structure in self._notebooks(assignment).items():
+            rows = zip((SubmittedNotebook, Grade, Comment), structure.rows(made), strict=True)
+            self._of_person |= {(kind, name, assignment, student): found for kind, found in rows}
+        self.db.add(made)  # and with it all its rows
+        self.db.commit()
+        return made
+
+    def find_submission(self, assignment: str, student: str) -> Any:
+        """Return the row of one person's assignment."""
+        made = self._of_person.get((SubmittedAssignment, assignment, student))
+        return super().find_submission(assignment, student) if made is None else made
+
+    def find_submission_notebook(self, notebook: str, assignment: str, student: str) -> Any:
+        """Return the row of one person's notebook."""
+        made = self._of_person.get((SubmittedNotebook, notebook, assignment, student))
+        if made is None:
+            return super().find_submission_notebook(notebook, assignment, student)
+        self.db.flush()  # whoever asks for its score gets it from the rows as they are now
+        return made
 
     def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Any:
         """Return one grade; all grades of a notebook are read at once."""
@@ -131,15 +175,16 @@ class KeptGradebook(Gradebook):
         self.db.remove()
         return found
 
-    def _read_source(self, notebook: str, assignment: str) -> dict[str, SourceText]:
-        master = self.find_notebook(notebook, assignment)
-        scores = {cell.name: cell.max_score for cell in (*master.grade_cells, *master.task_cells)}
-        return {
-            cell.name: SourceText(
-                cell.name, cell.cell_type, cell.locked, cell.source, cell.checksum, scores.get(cell.name)
-            )
-            for cell in self.db.query(SourceCell).filter(SourceCell.notebook_id == master.id)
-        }
+    def _notebooks(self, assignment: str) -> dict[str, NotebookStructure]:
+        if assignment not in self._structure:
+            self._structure[assignment] = read_structure(self.db, assignment)
+        return self._structure[assignment]
+
+    def _one(self, kind: Any, condition: Any, *options: Any) -> Any:
+        row = self.db.query(kind).options(plain(kind), *options).filter(condition).one_or_none()
+        if row is None:
+            raise MissingEntry(f"No such {kind.__name__}")
+        return row
 
     def _rows(self, kind: Any, notebook: str, assignment: str, student: str) -> dict[str, Any]:
         key = (kind, notebook, assignment, student)
@@ -156,7 +201,8 @@ class KeptGradebook(Gradebook):
                 )
             )
             self._of_person[key] = dict(map(tuple, found))
-        return self._of_person[key]
+        rows: dict[str, Any] = self._of_person[key]
+        return rows
 
 
 @contextmanager
@@ -177,7 +223,7 @@ def keep_open(db_url: str) -> Iterator[KeptGradebook]:
         kept.really_close()
 
 
-def _found(rows: dict[str, Any], name: str) -> Any:
+def _found(rows: Mapping[str, Any], name: str) -> Any:
     if name not in rows:
         raise MissingEntry(f"No such cell: {name}")
     return rows[name]
