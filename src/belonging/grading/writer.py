@@ -15,10 +15,12 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbformat.v4.rwbase import split_lines, strip_transient
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import CheckCellMetadata, Execute
 from nbgrader.utils import rmtree
 
+from belonging.exercise.notebook import notebook_text
 from belonging.grading.engine.seam import files_beside
 from belonging.grading.kept_gradebook import KeptGradebook, keep_open
 from belonging.grading.quick_check import QuickCheckCellMetadata
@@ -202,8 +204,8 @@ def _read(text: str) -> Any:
 
 
 def _as_text(notebook: Any) -> str:
-    text: str = nbformat.versions[4].writes_json(notebook)
-    return text if text.endswith("\n") else text + "\n"
+    """Write a notebook that nobody needs afterwards, as nbformat does; it alone would copy it whole first."""
+    return notebook_text(strip_transient(split_lines(notebook)))  # type: ignore[no-untyped-call]
 
 
 def _write_through(path: Path, text: str) -> None:
