@@ -16,3 +16,9 @@ class Plain(Exception):  # noqa: N818 - it is named for how it speaks
         super().__init__(f"{message} {advice}".strip())
         self.message = message
         self.advice = advice
+
+
+def in_short(error: Exception) -> str:
+    """Return an error's kind and first line, for a sentence about something nobody foresaw."""
+    lines = str(error).strip().splitlines() or [""]
+    return f"{type(error).__name__}: {lines[0][:200]}"

@@ -15,6 +15,7 @@ from belonging.grading.handed_in import HandedIn
 from belonging.grading.head import Handed, Head
 from belonging.grading.one_run import one_run
 from belonging.grading.progress import Steps, steps
+from belonging.grading.reader import reader
 from belonging.grading.report import Graded, NotGraded
 from belonging.grading.writer import writer
 
@@ -113,8 +114,11 @@ def _results(
 ) -> Iterator[Graded | NotGraded]:
     from belonging.grading.engine.pool import run
 
-    with writer(folder.api, folder.root) as one_writer:
-        head = Head(folder, one_writer, pool, run, at_once=2 * _width(pool) + 2, unsafe=unsafe)
+    with (
+        writer(folder.api, folder.root) as one_writer,
+        reader(one_writer.steps, folder.root, len(todo)) as one_reader,
+    ):
+        head = Head(folder, one_reader, one_writer, pool, run, at_once=2 * _width(pool) + 2, unsafe=unsafe)
         yield from head.results(todo)
 
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from belonging.errors import Plain
-from belonging.grading import handed_in, settings
+from belonging.errors import Plain, in_short
+from belonging.grading import settings
 from belonging.grading.course_folder import CourseFolder
 from belonging.grading.done import Done, DoneMarks, digest_of
 from belonging.grading.engine.unit import Executed, Limits, Unit, make_unit
@@ -21,8 +22,10 @@ from belonging.grading.handed_in import HandedIn
 from belonging.grading.notes import doubts, stderr_notes, told_of_the_run, why_not_graded
 from belonging.grading.of_the_computer import stopping
 from belonging.grading.points import is_scored, points_in
+from belonging.grading.reader import Reader
 from belonging.grading.report import Graded, NotGraded
-from belonging.grading.writer import Sanitised, Writer
+from belonging.grading.sanitise import Sanitised
+from belonging.grading.writer import Writer
 
 Handed = HandedIn | Path
 """A notebook that was read, or one that already lies in `submitted/<person>/<module>/`."""
@@ -37,17 +40,18 @@ _TOO_MANY = "One of its checks gave more points than the task has, which no chec
 
 @dataclass
 class _Work:
-    """One notebook that is out to be run."""
+    """One notebook on its way: read first, then run."""
 
     path: Path
     student_id: str
     module_id: str
-    sanitised: Sanitised
-    unit: Unit
     mark: str
     told: tuple[str, ...]
     """Notes that are told again by whoever reads the file again; they are not kept with the mark."""
-    notes: tuple[str, ...]
+    mend: bool
+    """Whether it may need repair before nbgrader can take it."""
+    sanitised: Sanitised | None = None
+    unit: Unit | None = None
     tries: int = 0
 
 
@@ -58,6 +62,8 @@ class Head:
     ----------
     folder : CourseFolder
         The grading folder, its exercises released.
+    reader : Reader
+        Makes notebooks ready to run.
     writer : Writer
         Writes the results.
     executor : Executor
@@ -73,6 +79,7 @@ class Head:
     def __init__(
         self,
         folder: CourseFolder,
+        reader: Reader,
         writer: Writer,
         executor: Executor,
         run: Callable[[Unit], Executed],
@@ -80,7 +87,8 @@ class Head:
         at_once: int,
         unsafe: bool,
     ) -> None:
-        self._folder, self._writer, self._executor, self._run = folder, writer, executor, run
+        self._folder, self._reader, self._writer = folder, reader, writer
+        self._executor, self._run = executor, run
         self._at_once, self._unsafe = at_once, unsafe
         self._marks = DoneMarks(folder.root)
         self._marks.tidy()
@@ -94,12 +102,12 @@ class Head:
         Plain
             If the computer is in the way (a full disk): the results so far are kept.
         """
-        out: dict[Future[Executed], _Work] = {}
+        out: dict[Future[Any], _Work] = {}
         try:
             for handed, student_id in todo:
                 begun = self._begin(handed, student_id)
                 if isinstance(begun, _Work):
-                    out[self._executor.submit(self._run, begun.unit)] = begun
+                    out[self._reader.begin(student_id, begun.module_id, mend=begun.mend)] = begun
                 else:
                     yield begun
                 while len(out) >= self._at_once:
@@ -110,23 +118,40 @@ class Head:
             for future in out:
                 future.cancel()
 
-    def _some(self, out: dict[Future[Executed], _Work]) -> Iterator[Graded | NotGraded]:
-        """Take back what is there, at least one."""
+    def _some(self, out: dict[Future[Any], _Work]) -> Iterator[Graded | NotGraded]:
+        """Take back what is there, at least one, and hand out what was read."""
         ready, _ = wait(out, return_when=FIRST_COMPLETED)
         for future in deque(ready):
             work = out.pop(future)
-            try:
-                executed = future.result()
-            except Plain as problem:
-                yield self._no_points_for(work, str(problem))
-            except Exception as error:
-                work.tries += 1
-                if work.tries < _TRIES:  # a worker was lost, not the notebook; running it twice does no harm
-                    out[self._executor.submit(self._run, work.unit)] = work
-                    continue
-                yield self._no_points_for(work, f"It could not be run here ({type(error).__name__}: {error}).")
+            ended = self._ready(work, future) if work.unit is None else self._ran(work, future)
+            if isinstance(ended, Unit):
+                out[self._executor.submit(self._run, ended)] = work
             else:
-                yield self._end(work, executed)
+                yield ended
+
+    def _ready(self, work: _Work, future: Future[Sanitised]) -> NotGraded | Unit:
+        """Take a notebook that was read, and return what to run."""
+        try:
+            work.sanitised = self._reader.take(future, work.student_id, work.module_id, mend=work.mend)
+            work.unit = make_unit(
+                work.sanitised.notebook, work.sanitised.files, limits=self._limits, unsafe=self._unsafe
+            )
+        except Plain as problem:
+            return self._no_points_for(work, str(problem))
+        return work.unit
+
+    def _ran(self, work: _Work, future: Future[Executed]) -> Graded | NotGraded | Unit:
+        """Take a notebook that was run; the unit again when it has to be run once more."""
+        try:
+            executed = future.result()
+        except Plain as problem:
+            return self._no_points_for(work, str(problem))
+        except Exception as error:
+            work.tries += 1
+            if work.unit and work.tries < _TRIES:  # a worker was lost, not the notebook; twice does no harm
+                return work.unit
+            return self._no_points_for(work, f"It could not be run here ({type(error).__name__}: {error}).")
+        return self._end(work, executed)
 
     def _begin(self, handed: Handed, student_id: str) -> Graded | NotGraded | _Work:
         path = handed.path if isinstance(handed, HandedIn) else handed
@@ -143,20 +168,13 @@ class Head:
         try:
             mark = digest_of(submitted, self._folder.released(module_id))
         except OSError as error:
-            return self._without_points(path, student_id, module_id, "", f"It could not be read ({_told(error)}).")
+            return self._without_points(path, student_id, module_id, "", f"It could not be read ({in_short(error)}).")
         with stopping(self._folder.root):
             if (done := self._done(student_id, module_id, mark)) is not None:
                 points = points_in(self._writer.gradebook, student_id, module_id)
                 return Graded(path, student_id, module_id, points, (*told, *earlier, *done.notes), None)
             self._marks.take_away(student_id, module_id)
-        try:
-            repaired, content = handed_in.repaired(submitted) if isinstance(handed, Path) else ((), None)
-            sanitised = self._writer.prepare(student_id, module_id, content)
-            unit = make_unit(sanitised.notebook, sanitised.files, limits=self._limits, unsafe=self._unsafe)
-        except Exception as error:  # whatever is wrong with this one, the others go on
-            reason = str(error) if isinstance(error, Plain) else f"It could not be read ({_told(error)})."
-            return self._without_points(path, student_id, module_id, mark, reason)
-        return _Work(path, student_id, module_id, sanitised, unit, mark, (*told, *earlier), repaired)
+        return _Work(path, student_id, module_id, mark, (*told, *earlier), mend=isinstance(handed, Path))
 
     def _done(self, student_id: str, module_id: str, mark: str) -> Done | None:
         """Return the mark where all is there that it stands for."""
@@ -166,16 +184,18 @@ class Head:
         return done if is_scored(self._writer.gradebook, student_id, module_id) else None
 
     def _end(self, work: _Work, executed: Executed) -> Graded | NotGraded:
+        sanitised = work.sanitised
+        assert sanitised is not None, "it was read before it ran"
         notebook = json.loads(executed.notebook)
         if reason := why_not_graded(notebook, executed.trouble):
             return self._no_points_for(work, reason)
         try:
             with stopping(self._folder.root):
-                self._writer.finish(work.sanitised, executed.notebook, flagged=bool(executed.forged))
+                self._writer.finish(sanitised, executed.notebook, flagged=bool(executed.forged))
         except Plain:
             raise
         except Exception as error:
-            why = _TOO_MANY if "partial credit" in str(error) else f"nbgrader could not grade it ({_told(error)})."
+            why = _TOO_MANY if "partial credit" in str(error) else f"nbgrader could not grade it ({in_short(error)})."
             more = told_of_the_run(notebook, executed.trouble, executed.forged)
             return self._no_points_for(work, " ".join([why, *more]))
         with stopping(self._folder.root):
@@ -183,7 +203,7 @@ class Head:
             folder = self._folder.root / "submitted" / work.student_id / work.module_id
             ran = told_of_the_run(notebook, executed.trouble, executed.forged)
             notes = (
-                *work.notes,
+                *sanitised.repaired,
                 *ran,
                 *stderr_notes(notebook, points),
                 *doubts(notebook, work.module_id, folder, points),
@@ -200,8 +220,3 @@ class Head:
             self._writer.give_up(student_id, module_id)
             self._marks.put(student_id, module_id, Done(mark, reason=reason))
         return NotGraded(path, reason, student_id, module_id)
-
-
-def _told(error: Exception) -> str:
-    lines = str(error).strip().splitlines() or [""]
-    return f"{type(error).__name__}: {lines[0][:200]}"

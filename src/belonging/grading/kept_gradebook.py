@@ -133,9 +133,10 @@ class KeptGradebook(Gradebook):
         """Make a person's rows as nbgrader does; they are sent together when the person is done."""
         if "timestamp" in columns:
             columns["timestamp"] = parse_utc(columns["timestamp"])
+        notebooks = self._notebooks(assignment)  # before anything is made: a question would send what is half made
         made = new_submission(self.find_assignment(assignment), self.find_student(student), **columns)
         self._of_person[SubmittedAssignment, assignment, student] = made
-        for name, structure in self._notebooks(assignment).items():
+        for name, structure in notebooks.items():
             rows = zip((SubmittedNotebook, Grade, Comment), structure.rows(made), strict=True)
             self._of_person |= {(kind, name, assignment, student): found for kind, found in rows}
         self.db.add(made)  # and with it all its rows

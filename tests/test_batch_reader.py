@@ -1,0 +1,156 @@
+"""The process that reads ahead of the writer: the same results as without it, also when it is killed."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from batch_folders import released, write_work
+from belonging.grading import compare, reader
+from belonging.grading.batch import Batch, grade_all
+from belonging.grading.cohort_run import handed_in
+from belonging.grading.course_folder import CourseFolder
+from belonging.grading.engine import isolate, pool
+from belonging.grading.engine.unit import Executed, Unit
+from test_batch_stops import as_right
+
+pytestmark = pytest.mark.xdist_group("batch-reader")
+
+MODULE = "struggle"
+PEOPLE = tuple(f"p{number}" for number in range(6))
+BROKEN = "p3"
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which six people handed in, one of them a file that is cut off."""
+    root = tmp_path_factory.mktemp("reader") / "start"
+    write_work(root, dict.fromkeys(PEOPLE, (MODULE,)))
+    (root / "submitted" / BROKEN / MODULE / f"{MODULE}.ipynb").write_bytes(b"{")
+    released(root)
+    return root
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[Unit]:
+    """What was run, in order; nothing really is."""
+    seen: list[Unit] = []
+
+    def run(unit: Unit) -> Executed:
+        seen.append(unit)
+        return as_right(unit)
+
+    def threads(jobs: int | None, scheduler: str | None, *, unsafe: bool) -> Executor:
+        return ThreadPoolExecutor(2)
+
+    monkeypatch.setattr(pool, "executor", threads)
+    monkeypatch.setattr(pool, "run", run)
+    monkeypatch.setattr(isolate, "available", lambda: None)
+    return seen
+
+
+def graded(start: Path, root: Path) -> tuple[Batch, Path]:
+    """Grade a copy."""
+    shutil.copytree(start, root)
+    return grade_all(CourseFolder(root), handed_in(root), jobs=2, progress=False), root
+
+
+def told(batch: Batch) -> tuple[Any, ...]:
+    """What a batch says, paths aside."""
+    points = [(row.student_id, row.points.total, row.notes) for row in batch.graded]
+    return points, [(row.student_id, row.reason) for row in batch.not_graded]
+
+
+def readers() -> Iterator[psutil.Process]:
+    """The processes that read ahead for this one."""
+    for child in psutil.Process().children():
+        if any("spawn_main" in part for part in child.cmdline()):
+            yield child
+
+
+def test_another_process_reads_the_same_and_reports_the_same(
+    start: Path, runs: list[Unit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, one = graded(start, tmp_path / "here")
+    alone = {unit.key for unit in runs}
+    runs.clear()
+    monkeypatch.setattr(reader, "PAYS", 1)
+    there, other = graded(start, tmp_path / "there")
+    assert {unit.key for unit in runs} == alone
+    assert len(alone) == len({unit.notebook for unit in runs}) > 1
+    assert told(here) == told(there)
+    assert [row.student_id for row in there.not_graded] == [BROKEN]
+    assert compare.rows(one / "gradebook.db") == compare.rows(other / "gradebook.db")
+    assert not list(readers())
+
+
+def test_killed_in_the_middle_nobody_is_lost(
+    start: Path, runs: list[Unit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "PAYS", 1)
+    killed: list[int] = []
+
+    def run(unit: Unit) -> Executed:
+        for process in [] if killed else readers():
+            process.kill()
+            killed.append(process.pid)
+        return as_right(unit)
+
+    monkeypatch.setattr(pool, "run", run)
+    batch, _ = graded(start, tmp_path / "killed")
+    assert killed
+    assert [row.student_id for row in batch.not_graded] == [BROKEN]
+    assert [row.points.total for row in batch.graded] == [6] * 5
+
+
+def test_it_ends_when_the_head_is_killed(start: Path, tmp_path: Path) -> None:
+    root = tmp_path / "head"
+    shutil.copytree(start, root)
+    code = f"""
+import time
+from pathlib import Path
+from belonging.grading import reader
+from belonging.grading.course_folder import CourseFolder
+from belonging.grading.kept_gradebook import keep_open
+from belonging.grading.sanitise import Steps
+
+if __name__ == "__main__":
+    root = Path({str(root)!r})
+    api = CourseFolder(root).api
+    with keep_open(api.coursedir.db_url), reader.reader(Steps(api), root, reader.PAYS) as one:
+        one.begin("p0", {MODULE!r}, mend=True).result()
+        print("read", flush=True)
+        time.sleep(60)
+"""
+    script = tmp_path / "head.py"
+    script.write_text(code)
+    head = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert head.stdout is not None
+        assert head.stdout.readline() == "read\n"
+        below = psutil.Process(head.pid).children(recursive=True)
+        assert below
+    finally:
+        head.send_signal(signal.SIGKILL)
+        head.wait()
+    until = time.monotonic() + 20
+    while any(_lives(process.pid) for process in below) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not [process.pid for process in below if _lives(process.pid)]
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except (ProcessLookupError, psutil.NoSuchProcess):
+        return False
