@@ -19,7 +19,7 @@ from belonging.cohort import release as release_room
 from belonging.cohort.folder import Cohort
 from belonging.cohort.release import release
 from belonging.errors import Plain
-from belonging.exercise.derive import instructor_notebook
+from belonging.exercise.derive import instructor_notebook, student_notebook
 from belonging.exercise.files import handed_out
 from belonging.exercise.page.script import write_page_files
 from belonging.exercise.source import load
@@ -88,7 +88,7 @@ def test_an_exercise_that_changed_is_explained_and_one_with_other_tasks_stays(
     source.write_bytes(right.replace(b"Press Shift+Enter", b"Press Enter") + b"\n")
     changed = release(released, ["listening"])
     assert changed.changed == ("listening",)
-    assert "1 people handed it in already. Their work and points are kept" in changed.notes[0]
+    assert "1 person handed it in already. Their work and points are kept" in changed.notes[0]
     with Gradebook(released.course.db_url) as gradebook:
         gradebook.add_submission("listening", "p001")
     notebook = json.loads(right)
@@ -333,3 +333,60 @@ def test_what_was_edited_is_said_and_followed_though_the_new_list_is_refused(tmp
         Cohort.create(tmp_path / "c", tmp_path / "people.csv")
     assert cohort.roster_file.read_bytes() == before  # nothing is changed, so the next command says what changed
     assert "New: Di Fox (p004)." in Cohort.open(cohort.root).notes
+
+
+@pytest.mark.parametrize("reached", ["nothing", "no release", "half a release", "all but the hand-out"])
+def test_a_release_that_was_killed_is_done_again(
+    reached: str, released: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def older(derive):
+        def derived(module_id: str):
+            notebook = derive(module_id)
+            if module_id == "access":
+                notebook["cells"][0]["source"] = ["Older words.\n"]
+            return notebook
+
+        return derived
+
+    path = released.root / "release" / "access" / "access.ipynb"
+    wanted = {path: path.read_bytes(), released.hand_out: released.hand_out.read_bytes()}
+    with monkeypatch.context() as patch:
+        patch.setattr("belonging.grading.course_folder.instructor_notebook", older(instructor_notebook))
+        patch.setattr(release_room, "student_notebook", older(student_notebook))
+        release(released, ["access"])
+    assert b"Older words." in path.read_bytes()
+    generate = released.course.api.generate_assignment
+
+    def killed(*given: object, **more: object) -> None:
+        if reached != "nothing":
+            generate(*given, **more)
+        if reached == "no release":
+            path.unlink()
+        if reached == "half a release":
+            path.write_bytes(wanted[path][:5_000])
+        raise KeyboardInterrupt
+
+    def no_zip(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        if reached == "all but the hand-out":
+            patch.setattr(release_room, "_zip", no_zip)
+        else:
+            patch.setattr(released.course.api, "generate_assignment", killed)
+        with pytest.raises(KeyboardInterrupt):
+            release(released, ["access"])
+    again = release(released, ["access"])
+    assert {path: path.read_bytes() for path in wanted} == wanted
+    assert again.changed == ("access",)
+    assert "access has changed since it was handed out" in again.notes[0]
+    assert release(released, ["access"]).same == MODULES
+
+
+def test_parts_of_files_that_a_killed_run_left_are_not_handed_out(released: Cohort) -> None:
+    part = released.root / "source" / "access" / ".access.ipynb.x.part"
+    part.write_text("half")
+    source = released.root / "source" / "access" / "access.ipynb"
+    source.write_bytes(source.read_bytes() + b"\n")
+    release(released, ["access"])
+    assert [one.name for one in (released.root / "release" / "access").iterdir()] == ["access.ipynb"]

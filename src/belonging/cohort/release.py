@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import Progress
 
+from belonging.cohort.saying import count_of_people
 from belonging.course import module
 from belonging.errors import Plain
 from belonging.exercise import notebook_text
@@ -88,7 +90,10 @@ def release(cohort: Cohort, wanted: Sequence[str] = ()) -> Released:
     for name in wanted:
         if name not in cohort.modules:
             raise Plain(f"There is no module “{name}” with an exercise.", f"Choose from: {', '.join(cohort.modules)}.")
+    for id_ in cohort.modules:
+        cohort.course.undo_half_a_release(id_)
     before = {id_: _source(cohort, id_) for id_ in cohort.modules}
+    handed_out = _in_hand_out(cohort)
     todo = [id_ for id_ in cohort.modules if id_ in wanted or not wanted or before[id_] is not None]
     refused: dict[str, str] = {}
     with Progress(console=Console(stderr=True), transient=True) as progress:
@@ -98,9 +103,15 @@ def release(cohort: Cohort, wanted: Sequence[str] = ()) -> Released:
             except Plain as problem:
                 refused[id_] = problem.message
     done = [id_ for id_ in todo if id_ not in refused]
-    changed = tuple(id_ for id_ in done if before[id_] not in (None, _source(cohort, id_)))
+    packed = {id_: _files(cohort, id_, kept=id_ in refused) for id_ in todo}
+    # by the hand-out too: it is written last, so a run that was killed before that says again what it changed
+    changed = tuple(
+        id_
+        for id_ in done
+        if before[id_] not in (None, _source(cohort, id_)) or handed_out.get(id_, packed[id_]) != packed[id_]
+    )
     notes = [_changed(cohort, id_) for id_ in changed]
-    write_atomically(cohort.hand_out, _zip(cohort, todo, refused))
+    write_atomically(cohort.hand_out, _zip(packed))
     return Released(
         new=tuple(id_ for id_ in done if before[id_] is None),
         same=tuple(id_ for id_ in done if before[id_] is not None and id_ not in changed),
@@ -117,20 +128,39 @@ def page_files(module_id: str) -> dict[str, bytes]:
     return files | {name: text().encode() for name, text in handed_out(module_id).items()}
 
 
-def _zip(cohort: Cohort, ids: Sequence[str], refused: Mapping[str, str]) -> bytes:
-    titles = "\n".join(f"- {id_}: {module(id_).title}" for id_ in ids)
-    read_me = _READ_ME.format(first=ids[0] if ids else "listening", titles=titles)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+def _files(cohort: Cohort, module_id: str, *, kept: bool) -> dict[str, bytes]:
+    """Return what the hand-out has of one module."""
+    files = page_files(module_id)
+    released = cohort.root / "release" / module_id / f"{module_id}.ipynb"
+    if kept and released.exists():  # people go on with the exercise that is graded here
+        files[f"{module_id}.ipynb"] = released.read_bytes()
+    return files
+
+
+def _in_hand_out(cohort: Cohort) -> dict[str, dict[str, bytes]]:
+    """Return what people were handed out last, by module; nothing if there is no such file, or it is damaged."""
+    found: dict[str, dict[str, bytes]] = {}
+    try:
+        with zipfile.ZipFile(cohort.hand_out) as archive:
+            for path in archive.namelist():
+                module_id, _, name = path.partition("/")
+                if name:
+                    found.setdefault(module_id, {})[name] = archive.read(path)
+    except (OSError, zipfile.BadZipFile, zlib.error):
+        return {}
+    return found
+
+
+def _zip(packed: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    titles = "\n".join(f"- {id_}: {module(id_).title}" for id_ in packed)
+    read_me = _READ_ME.format(first=next(iter(packed), "listening"), titles=titles)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
         _put(archive, "READ ME.txt", read_me.replace("\n", "\r\n").encode("utf-8-sig"))
-        for id_ in ids:
-            files = page_files(id_)
-            released = cohort.root / "release" / id_ / f"{id_}.ipynb"
-            if id_ in refused and released.exists():  # people go on with the exercise that is graded here
-                files[f"{id_}.ipynb"] = released.read_bytes()
-            for name, content in files.items():
-                _put(archive, f"{id_}/{name}", content)
-    return packed.getvalue()
+        for id_, files in packed.items():
+            for name, each in files.items():
+                _put(archive, f"{id_}/{name}", each)
+    return content.getvalue()
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
@@ -153,8 +183,8 @@ def _changed(cohort: Cohort, module_id: str) -> str:
     if not count:
         return f"{module_id} has changed since it was handed out. Send the new hand-out."
     return (
-        f"{module_id} has changed since it was handed out, and {count} people handed it in already. Their work and "
-        "points are kept. The next grading moves their answers into the new text and checks them again."
+        f"{module_id} has changed since it was handed out, and {count_of_people(count)} handed it in already. Their "
+        "work and points are kept. The next grading moves their answers into the new text and checks them again."
     )
 
 

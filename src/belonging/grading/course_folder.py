@@ -55,22 +55,52 @@ class CourseFolder:
         Plain
             If nbgrader refuses, because the exercise gained or lost tasks since work was graded here.
         """
+        self.undo_half_a_release(module_id)
         content = notebook_text(instructor_notebook(module_id)).encode()
-        digest = hashlib.sha256(content).hexdigest()
-        source = self.root / "source" / module_id / f"{module_id}.ipynb"
-        released = self.root / "release" / module_id / f"{module_id}.ipynb"
+        source, released = self._source(module_id), self._release(module_id)
         before = source.read_bytes() if source.exists() else None
         if before != content or not released.exists() or not self._knows(module_id):
-            handed_out = released.read_bytes() if released.exists() else None
+            self._remember(module_id)
             write_atomically(source, content)
             result = self.api.generate_assignment(module_id, force=True, create=True)
             if not result["success"]:
-                if before is not None:
-                    write_atomically(source, before)
-                if handed_out is not None:  # nbgrader takes away what it could not make anew
-                    write_atomically(released, handed_out)
+                self.undo_half_a_release(module_id)  # nbgrader takes away what it could not make anew
                 raise _refused_release(module_id, result)
-        self._released[module_id] = digest
+            shutil.rmtree(self._half(module_id))
+        self._released[module_id] = hashlib.sha256(content).hexdigest()
+
+    def undo_half_a_release(self, module_id: str) -> None:
+        """Put back what stood there before a release that was killed in the middle, so that it is done again whole."""
+        for part in self._source(module_id).parent.glob(".*.part"):
+            part.unlink()
+        if not (half := self._half(module_id)).is_dir():
+            return
+        for path in (self._source(module_id), self._release(module_id)):
+            if (kept := half / path.parent.parent.name).exists():
+                write_atomically(path, kept.read_bytes())
+            elif path.exists():
+                path.unlink()
+        shutil.rmtree(half)
+
+    def _remember(self, module_id: str) -> None:
+        half = self._half(module_id)
+        part = half.with_name(f".{half.name}.part")
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        for path in (self._source(module_id), self._release(module_id)):
+            if path.exists():
+                write_atomically(part / path.parent.parent.name, path.read_bytes())
+        part.rename(half)
+
+    def _half(self, module_id: str) -> Path:
+        """Return where what stood before is kept while a release is being made."""
+        return self.root / ".belonging" / "releasing" / module_id
+
+    def _source(self, module_id: str) -> Path:
+        return self.root / "source" / module_id / f"{module_id}.ipynb"
+
+    def _release(self, module_id: str) -> Path:
+        return self.root / "release" / module_id / f"{module_id}.ipynb"
 
     def hand_in(self, work: HandedIn, student_id: str) -> bool:
         """Put one notebook where nbgrader looks for it; an earlier one of this person is kept in `earlier`.
