@@ -49,7 +49,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[Unit]:
         seen.append(unit)
         return as_right(unit)
 
-    def threads(jobs: int | None, scheduler: str | None, *, unsafe: bool) -> Executor:
+    def threads(*_: object, **__: object) -> Executor:
         return ThreadPoolExecutor(2)
 
     monkeypatch.setattr(pool, "executor", threads)
