@@ -18,6 +18,7 @@ from belonging.errors import Plain
 from belonging.grading.batch import Batch, grade_all
 from belonging.grading.cohort_run import handed_in
 from belonging.grading.course_folder import CourseFolder
+from belonging.grading.early import to_run, warming
 from belonging.grading.engine import isolate, workers
 from belonging.grading.engine.pool import executor, run
 from belonging.grading.engine.unit import Executed, make_unit
@@ -101,7 +102,9 @@ def points(batch: Batch) -> dict[str, object]:
     return {row.student_id: row.points for row in batch.graded}
 
 
-def test_a_batch_whose_parent_is_killed_gives_the_same_points(cohort: Path, tmp_path: Path) -> None:
+def test_a_batch_whose_parent_is_killed_gives_the_same_points_and_the_next_starts_nothing(
+    cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = []
     for kills in (False, True):
         root = tmp_path / str(kills)
@@ -122,6 +125,10 @@ def test_a_batch_whose_parent_is_killed_gives_the_same_points(cohort: Path, tmp_
         other.join()
         assert bool(killed) == kills
     assert found[0] == found[1]
+    monkeypatch.setattr(workers, "Process", None)  # all is graded: nothing is to be started
+    again = handed_in(root)
+    with warming(to_run(root, [(who, "struggle") for _, who in again]), scheduler=None, unsafe=True):
+        assert points(grade_all(CourseFolder(root), again, jobs=2, unsafe=True, progress=False)) == found[0]
 
 
 HEAD = f"""
@@ -168,17 +175,25 @@ def _is_first_in_its_session(one: psutil.Process) -> bool:
         return False
 
 
-def test_what_is_not_needed_is_gone_at_once() -> None:
-    begun = time.monotonic()
-    with executor(2, unsafe=UNSAFE, modules=["struggle"]):
-        there = psutil.Process().children(recursive=True)
-        assert there
-    assert time.monotonic() - begun < 2
+def test_a_run_finds_what_was_begun_early_and_what_is_not_needed_is_gone_at_once() -> None:
+    with warming(["struggle"], scheduler=None, unsafe=True):
+        (early,) = workers._processes
+        with executor(2, unsafe=UNSAFE, modules=["struggle"]):
+            assert workers._processes == {early}
+            there = psutil.Process().children(recursive=True)
+            assert there
+            begun = time.monotonic()
+        assert time.monotonic() - begun < 1
+        workers.warm_up(["struggle"], isolated=not UNSAFE)  # and if the run never comes to its workers
+        there += psutil.Process().children(recursive=True)
     assert gone(there, 2)
-
-
-def test_where_notebooks_may_not_be_run_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolate, "available", lambda: "this is a test.")
-    with pytest.raises(Plain, match="--unsafe"):
-        executor(2, modules=["struggle"])
     assert not workers._processes
+
+
+def test_where_notebooks_may_not_be_run_here_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "Process", None)
+    with warming(["struggle"], scheduler="tcp://127.0.0.1:9", unsafe=True), warming([], scheduler=None, unsafe=True):
+        pass
+    monkeypatch.setattr(isolate, "available", lambda: "this is a test.")
+    with warming(["struggle"], scheduler=None, unsafe=False), pytest.raises(Plain, match="--unsafe"):
+        executor(2, modules=["struggle"])

@@ -175,10 +175,9 @@ def grade(
     Ends with 0 when every piece of work has points or a plain reason, and with 1 when nothing could be graded or an
     audit found a difference.
     """
-    from belonging.cohort.grade_report import show, write_report
-    from belonging.cohort.repair import repair as mend
     from belonging.extras import need
-    from belonging.grading.cohort_run import grade_cohort
+    from belonging.grading.cohort_run import grade_cohort, handed_in
+    from belonging.grading.early import to_run, warming
 
     if scheduler:
         need("cluster", "distributed")
@@ -186,11 +185,16 @@ def grade(
     for name in modules or ():
         if name not in cohort.modules and not (cohort.root / "release" / name).is_dir():
             raise Plain(f"There is no module “{name}” here.", f"Choose from: {', '.join(cohort.modules)}.")
-    with _progress() as progress:
-        first = mend(cohort, progress)
-    if first.mended:
-        say(f"Mended first: {len(first.mended)}; see reports/repair.csv.")
-    batch = grade_cohort(cohort, modules or (), jobs=jobs, scheduler=scheduler, unsafe=unsafe, audit=audit)
+    ids = [(person, path.parent.name) for path, person in handed_in(cohort.root, modules or ())]
+    with warming(to_run(cohort.root, ids), scheduler=scheduler, unsafe=unsafe):
+        from belonging.cohort.grade_report import show, write_report
+        from belonging.cohort.repair import repair as mend
+
+        with _progress() as progress:
+            first = mend(cohort, progress)
+        if first.mended:
+            say(f"Mended first: {len(first.mended)}; see reports/repair.csv.")
+        batch = grade_cohort(cohort, modules or (), jobs=jobs, scheduler=scheduler, unsafe=unsafe, audit=audit)
     show(cohort, batch, _console())
     first.show_left(_console())
     if not batch.graded:

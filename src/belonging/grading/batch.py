@@ -11,6 +11,7 @@ from rich.console import Console
 
 from belonging.errors import Plain
 from belonging.grading.course_folder import CourseFolder
+from belonging.grading.early import to_run
 from belonging.grading.handed_in import HandedIn
 from belonging.grading.head import Handed, Head
 from belonging.grading.one_run import one_run
@@ -78,8 +79,9 @@ def grade_all(
     _say_whether_apart(scheduler, unsafe=unsafe)
     results: list[Graded | NotGraded] = []
     with one_run(folder.root):
-        with _pool(jobs, scheduler, unsafe=unsafe, modules=_modules(todo)) as pool:  # warms up while others prepare
-            closed = _release(folder, _modules(todo))
+        warm = to_run(folder.root, ((who, _module(handed)) for handed, who in todo))
+        with _pool(jobs, scheduler, unsafe=unsafe, modules=warm) as pool:
+            closed = _release(folder, dict.fromkeys(_module(handed) for handed, _ in todo))
             open_todo = [one for one in todo if _module(one[0]) not in closed]
             results += [
                 NotGraded(_path(h), closed[_module(h)], who, _module(h)) for h, who in todo if _module(h) in closed
@@ -136,10 +138,6 @@ def _say_whether_apart(scheduler: str | None, *, unsafe: bool) -> None:
         if not unsafe:
             raise refusal(reason)
         Console(highlight=False, markup=False, soft_wrap=True).print(UNSAFE)
-
-
-def _modules(todo: Iterable[tuple[Handed, str]]) -> list[str]:
-    return list(dict.fromkeys(_module(handed) for handed, _ in todo))
 
 
 def _release(folder: CourseFolder, module_ids: Iterable[str]) -> dict[str, str]:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from belonging.grading.batch import Batch, grade_all
-
 if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
+    from belonging.grading.batch import Batch
 
 
 def grade_cohort(
@@ -42,6 +41,8 @@ def grade_cohort(
     Plain
         If nothing may be run here, another run is at work, or the computer is in the way (a full disk).
     """
+    from belonging.grading.batch import grade_all
+
     todo = handed_in(cohort.root, modules)
     return grade_all(cohort.course, todo, jobs=jobs, scheduler=scheduler, unsafe=unsafe, audit=audit)
 

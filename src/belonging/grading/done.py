@@ -73,6 +73,12 @@ def _read(path: Path) -> Done | None:
         return None
 
 
+def is_graded(root: Path, student_id: str, module_id: str) -> bool:
+    """Whether a notebook was graded to the end before; whether it is still the same one, `digest_of` tells."""
+    done = _read(root / ".belonging" / "graded" / student_id / f"{module_id}.json")
+    return done is not None and not done.reason
+
+
 def digest_of(notebook: Path, released: str) -> str:
     """Digest what one person handed in, together with the exercise it belongs to.
 

@@ -11,6 +11,7 @@ from belonging.errors import Plain
 from belonging.files import write_atomically
 from belonging.grading.beside import with_files
 from belonging.grading.course_folder import CourseFolder
+from belonging.grading.early import to_run, warming
 from belonging.grading.feedback_page import MARK
 from belonging.grading.handed_in import HandedIn, Refused, find_notebooks, read
 from belonging.grading.people import person_ids
@@ -45,8 +46,6 @@ def grade(
     Plain
         If nothing could be graded, or the grading folder cannot be used.
     """
-    from belonging.grading.batch import grade_all
-
     console = Console(highlight=False, markup=False, soft_wrap=True)
     files, empty = find_notebooks(sources, into)
     readings = [read(path) for path in files]
@@ -55,9 +54,13 @@ def grade(
     not_graded = [NotGraded(one.path, one.reason) for one in refused]
     graded: list[Graded] = []
     if works:
-        folder = CourseFolder(into)
         ids = person_ids([(work.path, work.module_id) for work in works])
-        batch = grade_all(folder, list(zip(works, ids, strict=True)), jobs=jobs, unsafe=unsafe)
+        open_modules = to_run(into, zip(ids, (work.module_id for work in works), strict=True))
+        with warming(open_modules, scheduler=None, unsafe=unsafe):
+            from belonging.grading.batch import grade_all
+
+            folder = CourseFolder(into)
+            batch = grade_all(folder, list(zip(works, ids, strict=True)), jobs=jobs, unsafe=unsafe)
         not_graded += batch.not_graded
         graded = _with_feedback(folder, batch.graded)
     show(console, graded, not_graded)

@@ -13,6 +13,7 @@ from belonging.paths import course_root
 # What a notebook runs in; whatever these need counts too.
 _ROOTS = ("belonging", "ipykernel", "nbclient", "nbgrader", "anywidget", "ipywidgets", "matplotlib", "altair")
 _COURSE = ("datasets", "exercises", "frameworks", "modules", "_toc.yml")
+_ONLY_EXTRA = re.compile(r""";\s*extra\s*==\s*["'][^"']+["']\s*$""")
 
 
 @cache
@@ -55,14 +56,18 @@ def _packages() -> list[str]:
         except PackageNotFoundError:
             seen[name] = "-"
             continue
-        seen[name] = found.version
-        waiting += [one for text in found.requires or () if (one := _required(text))]
+        told = found.metadata  # read anew each time it is asked for
+        seen[name] = told["Version"]
+        asks = told.get_all("Requires-Dist") or (found.requires if found.read_text("requires.txt") else None)
+        waiting += [one for text in asks or () if (one := _required(text))]
     return sorted(f"{name} {version}" for name, version in seen.items() if version != "-")
 
 
 def _required(text: str) -> str | None:
     from packaging.requirements import Requirement
 
+    if _ONLY_EXTRA.search(text):  # most of them; the whole reading takes long
+        return None
     wanted = Requirement(text)
     if wanted.marker is not None and not wanted.marker.evaluate({"extra": ""}):
         return None

@@ -9,7 +9,7 @@ from belonging.errors import Plain
 from belonging.grading.engine import isolate
 from belonging.grading.engine.environment import differences, environment_id
 from belonging.grading.engine.warm import run
-from belonging.grading.engine.workers import close_all, stop_now, warm_up
+from belonging.grading.engine.workers import close_all, start_again, stop_now, warm_up
 
 __all__ = ["executor", "run"]
 
@@ -30,7 +30,7 @@ def executor(
     unsafe
         Whether notebooks may be run where they cannot be kept apart.
     modules
-        The modules that will come; on this computer something is prepared for them while nobody waits for it.
+        The modules that will come: on this computer, warming up for them begins before the first one is there.
 
     Raises
     ------
@@ -54,7 +54,9 @@ class LocalPool(ThreadPoolExecutor):
 
     def __init__(self, jobs: int, *, isolated: bool, modules: Sequence[str] = ()) -> None:
         super().__init__(jobs, thread_name_prefix="belonging-grade")
-        warm_up(modules, isolated=isolated)
+        start_again()
+        if modules:
+            warm_up(modules, isolated=isolated)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Wait for what runs, or stop it at once; then end the worker processes."""

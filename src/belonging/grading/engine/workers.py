@@ -70,7 +70,7 @@ def warm_up(modules: Sequence[str] = (), *, isolated: bool) -> None:
     isolated
         Whether it keeps them apart.
     """
-    _stopping.clear()
+    start_again()
     _parent(isolated, modules)
 
 
@@ -123,6 +123,11 @@ def stop_now() -> None:
         _forget_if_forked()
         for process in _processes:
             process.kill()
+
+
+def start_again() -> None:
+    """Forget that this process was told to stop."""
+    _stopping.clear()
 
 
 def refuse_if_stopped() -> None:
