@@ -17,6 +17,7 @@ from belonging import cli
 from belonging.errors import Plain
 from belonging.exercise.derive import filled_notebook, notebook_text, reference_source, student_notebook
 from belonging.exercise.source import load
+from belonging.grading.report import NotGraded, write_csv
 from belonging.lab import server
 from belonging.lab.given import given_files
 
@@ -225,3 +226,22 @@ def wait_for_address(said: Path, running: subprocess.Popen[bytes], seconds: floa
                 return line.strip()
         time.sleep(0.1)
     raise AssertionError(said.read_text(encoding="utf-8"))
+
+
+def test_a_name_that_the_window_cannot_show_stops_nothing(tmp_path: Path) -> None:
+    """A file named on an older computer; a window that has no Łucja."""
+    for encoding, name in (("utf-8:strict", b"caf\xe9"), ("latin-1:strict", "Łucja".encode())):
+        done = subprocess.run(
+            [sys.executable, "-m", "belonging", "cohort", "status", os.fsencode(tmp_path) + b"/" + name],
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+        )
+        assert done.returncode == 1
+        assert b"There is no folder" in done.stderr
+        assert b"Traceback" not in done.stderr
+
+
+def test_a_table_of_points_has_files_with_such_a_name_too(tmp_path: Path) -> None:
+    odd = NotGraded(Path(os.fsdecode(b"caf\xe9.ipynb")), "It is empty.")
+    write_csv(tmp_path / "points.csv", [], [odd])
+    assert "caf?.ipynb" in (tmp_path / "points.csv").read_text(encoding="utf-8-sig")

@@ -136,10 +136,9 @@ def test_the_page_is_accessible_and_a_name_stays_text() -> None:
 
 
 def test_a_name_is_no_formula_in_the_table_file() -> None:
-    rows = list(
-        csv.reader(io.StringIO(as_csv(Status((), (Row(Person("p1", "=1+1"), (), ()),), ())).decode("utf-8-sig")))
-    )
-    assert rows[1][1] == "'=1+1"
+    for name in ("=1+1", "＝1+1", "-1"):
+        content = as_csv(Status((), (Row(Person("p1", name), (), ()),), ()))
+        assert list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[1][1] == f"'{name}"
 
 
 @pytest.mark.parametrize("everybody", [False, True])
@@ -170,5 +169,8 @@ def test_a_damaged_note_does_not_stop_it(cohort: Cohort) -> None:
     broken.parent.mkdir(parents=True, exist_ok=True)
     broken.write_text("{")
     cohort.matches.write_bytes(b"%PDF-1.7")
+    for odd in ("yesterday", 3, None):
+        write_state(cohort.state / "feedback.json", {"written": odd})
+        assert Step.told not in status(cohort).rows[4].steps
     assert status(cohort).unmatched == 0
     assert len(status(cohort).rows) == len(PEOPLE) + 1

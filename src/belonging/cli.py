@@ -1,5 +1,6 @@
 """The `belonging` command: each verb names a room and imports it only when it is asked for."""
 
+import io
 import os
 import sys
 from enum import StrEnum
@@ -42,6 +43,9 @@ def main(arguments: list[str] | None = None) -> None:
     arguments : list of str, optional
         What was typed after `belonging`; by default the process's own arguments.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a sign that a window cannot show must not stop the work
+            stream.reconfigure(errors="replace")
     try:
         app(arguments)
     except Plain as problem:

@@ -97,22 +97,23 @@ class Finder:
         """Find the people of lines that have one name and no address or number that is known."""
         people, lines = self._reading.people, self._reading.lines
         name = folded(people[places[0]].name)
-        known = [one for one in self._names.get(name) or self._also_called.get(name, []) if one.id not in self._claimed]
-        todo = list(places)
+        called = self._names.get(name) or self._also_called.get(name, [])
+        known = {one.id: one for one in called if one.id not in self._claimed}
+        todo = dict.fromkeys(places)
         for marks in _TELLING if len(known) > 1 or len(places) > 1 else ():
-            with_mark = _by(known, marks), _by_place(people, todo, marks)
-            for mark in with_mark[0].keys() & with_mark[1].keys():
-                [old, *more], [place, *others] = with_mark[0][mark], with_mark[1][mark]
-                if not more and not others and place in todo and old in known:
-                    self.people[place] = old
-                    known.remove(old)
-                    todo.remove(place)
+            of_people, of_lines = _by(known.values(), marks), _by_place(people, todo, marks)
+            for mark in sorted(of_people.keys() & of_lines.keys()):
+                if len(of_people[mark]) == len(of_lines[mark]) == 1:
+                    old, place = of_people[mark][0], of_lines[mark][0]
+                    if old.id in known and place in todo:  # and no other mark of theirs has found them already
+                        self.people[place] = known.pop(old.id)
+                        del todo[place]
         for place in todo:
             new, line = people[place], lines[place]
-            fits = [one for one in known if not _another(one, new)]
+            fits = [one for one in known.values() if not _another(one, new)]
             there = [one for one in fits if not one.left] or fits
             if not there:
-                self.notes += [_two_people(line, new, one) for one in known if len(known) == 1]
+                self.notes += [_two_people(line, new, one) for one in known.values() if len(known) == 1]
             elif len(there) == len(places) == 1:
                 self.people[place] = there[0]
                 self._note_marks(line, new, there[0])

@@ -113,6 +113,13 @@ def remember_feedback(cohort: Cohort) -> None:
     write_state(cohort.state / "feedback.json", {"written": datetime.now(UTC).isoformat()})
 
 
+def _when_told(cohort: Cohort) -> float:
+    try:
+        return datetime.fromisoformat(read_state(cohort.state / "feedback.json")["written"]).timestamp()
+    except (KeyError, TypeError, ValueError):
+        return 0.0  # never, or the note is damaged
+
+
 class _Look:
     """What the folder and the gradebook hold, looked up once."""
 
@@ -121,8 +128,7 @@ class _Look:
         self._today = datetime.now().date().isoformat()
         self._graded, self._due = _gradebook(cohort.course.db_url, modules)
         self._reasons = _reasons(cohort)
-        told = read_state(cohort.state / "feedback.json").get("written", "")
-        self._told = datetime.fromisoformat(told).timestamp() if told else 0.0
+        self._told = _when_told(cohort)
         self.unmatched = _unmatched(cohort)
 
     def row(self, person: Person, *, late: bool) -> Row:

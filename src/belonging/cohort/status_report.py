@@ -14,13 +14,13 @@ from rich.table import Table
 
 from belonging.cohort.status import Row, Status, Step
 from belonging.files import write_atomically
+from belonging.grading.report import formula_safe
 
 if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
 
 _NAMED = 20
 _LONGEST = 140
-_FORMULA = ("=", "+", "-", "@")
 _SHORT = {
     Step.missing: "-",
     Step.later: "n/a",
@@ -111,8 +111,8 @@ def as_csv(status: Status) -> bytes:
         one = row.person
         reasons = " ".join(f"{m}: {why}" for m, why in zip(status.modules, row.reasons, strict=True) if why)
         cells = [one.id, one.name, one.school, one.group, one.joined, one.left, *row.steps, reasons]
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else str(cell) for cell in cells])
-    return out.getvalue().encode("utf-8-sig")
+        writer.writerow(formula_safe(cells))
+    return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
 def as_page(status: Status) -> str:

@@ -74,7 +74,7 @@ def write_csv(path: Path, graded: Sequence[Graded], not_graded: Sequence[NotGrad
         own = [problem.student_id, str(problem.path), problem.module_id]
         blanks = [*([""] * len(tasks)), "", "", ""]
         writer.writerow(formula_safe([*own, *blanks, f"not graded: {problem.reason}"]))
-    write_atomically(path, out.getvalue().encode("utf-8-sig"))
+    write_atomically(path, out.getvalue().encode("utf-8-sig", errors="replace"))
 
 
 def _table(module_id: str, rows: Sequence[Graded]) -> Table:
