@@ -161,3 +161,16 @@ def test_the_end_of_a_course_beside_everybody_is_nobodys_leaving(tmp_path: Path)
 def test_a_column_that_counts_the_lines_is_no_number_however_it_is_sorted(tmp_path: Path) -> None:
     reading = read_roster(written(tmp_path, "ID,Name\n2,Ana Ruiz\n3,Ben Ode\n1,Cy Day\n"))
     assert not any(one.number or one.aliases for one in reading.people)
+
+
+def test_an_address_that_is_a_parents_or_principals_is_not_taken_for_the_persons(tmp_path: Path) -> None:
+    for whose in ("Parent email", "Principal e-mail", "Emergency contact"):
+        reading = read_roster(written(tmp_path, f"Student,{whose}\nAna Ruiz,m@x.example\nBen Ode,n@x.example\n"))
+        assert not any(one.email or one.aliases for one in reading.people)
+
+
+def test_a_line_that_counts_is_nobody_and_where_people_teach_is_their_school(tmp_path: Path) -> None:
+    text = "Participant name,Where do you teach?\nKit Alder,North\nKit Alder,South\nTotal: 2,\n"
+    reading = read_roster(written(tmp_path, text))
+    assert [(one.name, one.school) for one in reading.people] == [("Kit Alder", "North"), ("Kit Alder", "South")]
+    assert [one.school for one in read_roster(written(tmp_path, "Name,Bldg\nAna,North\n")).people] == ["North"]

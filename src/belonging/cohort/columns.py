@@ -39,7 +39,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "login": ("sis login id", "login id", "login", "username", "user name", "account", "login name"),
     "school": (
         *("school", "school name", "site", "campus", "building", "institution", "organization", "organisation"),
-        *("workplace", "home school", "place of work", "employer", "district"),
+        *("workplace", "home school", "place of work", "employer", "district", "bldg"),
     ),
     "group": (
         *("group", "section", "cohort", "class", "section name", "group name", "groups", "sections", "team", "period"),
@@ -68,7 +68,7 @@ _NOT_THEIRS = re.compile(
 _ASKED = {
     "name": re.compile(r"\bnames?\b|\bwho are you\b"),
     "email": re.compile(r"\be ?mail\b"),
-    "school": re.compile(r"\bschool\b|\bcampus\b"),
+    "school": re.compile(r"\bschool\b|\bcampus\b|\bwhere do you (teach|work)\b"),
     "group": re.compile(r"\b(group|section|cohort)\b"),
 }
 _FIRST_ROWS = 40
@@ -121,9 +121,18 @@ def field_of(header: str) -> tuple[str, bool]:
             rest = rest[1:]
             if " ".join(rest) in FIELD_OF:
                 return FIELD_OF[" ".join(rest)], True
-    if len(words) > 120 or _NOT_THEIRS.search(words) or "id" in words.split():
+    if len(words) > 120 or of_somebody_else(header) or "id" in words.split():
         return "", False
     return next((field for field, pattern in _ASKED.items() if pattern.search(words)), ""), False
+
+
+def of_somebody_else(header: str) -> bool:
+    """Whether a column is about a parent, a principal, or a thing, and not about the person of its line.
+
+    >>> of_somebody_else("Parent e-mail"), of_somebody_else("Reach me at")
+    (True, False)
+    """
+    return bool(_NOT_THEIRS.search(header_words(header)))
 
 
 def header_words(header: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from belonging.cohort.columns import NAMING, Head, field_of, find_head, header_words
+from belonging.cohort.columns import NAMING, Head, field_of, find_head, header_words, of_somebody_else
 from belonging.cohort.days import day_in, days_first
 from belonging.cohort.merged_cells import fill_merged
 from belonging.cohort.names import cleaned, filled, first_and_last, folded
@@ -17,8 +17,8 @@ from belonging.own.sheet import Sheet
 
 EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 _TOTALS = re.compile(
-    r"(points? possible|totals?|grand total|subtotal|averages?|(overall|class|section) average|mean|median|sum|count|"
-    r"(number|no) of \w+|date|due date|points|manual posting|read only|(students|participants|people|teachers) \d+)"
+    r"(points? possible|totals?( \d+)?|count \d+|grand total|subtotal|averages?|(overall|class|section) average|mean|median|sum|"
+    r"count|(number|no) of \w+|date|due date|points|manual posting|read only|(students|participants|people|teachers) \d+)"
 )
 _TEST_PERSON = {"student test", "test student"}
 _LONGEST = 120
@@ -209,7 +209,7 @@ def _by_content(head: Head, rows: Sequence[Sequence[str]]) -> Head:
     if "email" not in fields:
         for column in range(max(map(len, rows))):
             values = [row[column] for row in below if column < len(row) and row[column]]
-            named = column < len(rows[head.row]) and field_of(rows[head.row][column])[0]
+            named = column < len(names) and (field_of(names[column])[0] or of_somebody_else(names[column]))
             if not named and values and sum(bool(EMAIL.fullmatch(v)) for v in values) > 0.8 * len(values):
                 fields["email"] = column
                 break

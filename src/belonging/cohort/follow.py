@@ -56,8 +56,8 @@ def follow(known: Roster, reading: RosterReading, today: str, used: Iterable[str
         if old is not None and old.id in taken:
             raise Plain(
                 f"Lines {taken[old.id]} and {line} of the new roster are both {old.name} ({old.id}).",
-                "If it is one person, delete one line. If they are two, correct the e-mail address or number of one, or add "
-                "the one who is new to roster.csv first, in a line without id.",
+                "If it is one person, delete one line. If they are two, correct the e-mail address or number of one, "
+                "or add the one who is new to roster.csv first, in a line without id.",
             )
         if old is not None:
             taken[old.id] = line
