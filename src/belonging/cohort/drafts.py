@@ -17,8 +17,9 @@ from belonging.own.sheet import Sheet
 
 EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 _TOTALS = re.compile(
-    r"(points? possible|totals?( \d+)?|count \d+|grand total|subtotal|averages?|(overall|class|section) average|mean|median|sum|"
-    r"count|(number|no) of \w+|date|due date|points|manual posting|read only|(students|participants|people|teachers) \d+)"
+    r"(points? possible|totals?( \d+)?|count \d+|grand total|subtotal|averages?|(overall|class|section) average|mean|"
+    r"median|sum|count|(number|no) of \w+|date|due date|points|manual posting|read only|"
+    r"(students|participants|people|teachers) \d+)"
 )
 _TEST_PERSON = {"student test", "test student"}
 _LONGEST = 120
