@@ -25,7 +25,7 @@ class Known:
 
     def __init__(self, people: Iterable[Person]) -> None:
         self.people = tuple(people)
-        self._sayings: dict[str, list[str]] = {}
+        self._guesses: dict[str, tuple[Person | None, float]] = {}
 
     def of(self, clue: Clue) -> list[Person]:
         """Return everybody whom a clue fits exactly."""
@@ -46,20 +46,55 @@ class Known:
             if fits := self.of(Clue(kind, text)):
                 return fits
         bare = text.strip().lstrip("0")
-        known = self._index["number"].items() if bare.isdigit() else ()
-        return [person for key, people in known if key.lstrip("0") == bare for person in people]
+        return list(self._index["bare"].get(bare, ())) if bare.isdigit() else []
 
-    def sayings(self, person: Person) -> list[str]:
-        """Return everything a person may be called, as plain words."""
-        if person.id not in self._sayings:
+    def nearest(self, words: str) -> tuple[Person | None, float]:
+        """Return who comes nearest to some plain words, and how near, from 0 to 100.
+
+        Spelled nearly so, in one piece or with the words in another order; or with a word of the name in common, which
+        is no accident. One look through all names takes a few thousandths of a second, also for thousands of people.
+        """
+        if words not in self._guesses:
+            self._guesses[words] = self._nearest(words)
+        return self._guesses[words]
+
+    def _nearest(self, words: str) -> tuple[Person | None, float]:
+        from rapidfuzz import fuzz, process
+
+        whole, in_order, people, with_word = self._sayings
+        found = [
+            process.extractOne(words.replace(" ", ""), whole, scorer=fuzz.ratio),
+            process.extractOne(" ".join(sorted(words.split())), in_order, scorer=fuzz.ratio),
+        ]
+        hits = [(-hit[1], hit[2]) for hit in found if hit]
+        hits += [(-80.0, with_word[word]) for word in words.split() if word in with_word]
+        if not hits:
+            return None, 0.0
+        score, at = min(hits)
+        return people[at], -score
+
+    @cached_property
+    def _sayings(self) -> tuple[list[str], list[str], list[Person], dict[str, int]]:
+        """Everything anybody may be called, in one piece and with its words in order, and where a word comes first."""
+        whole: list[str] = []
+        in_order: list[str] = []
+        people: list[Person] = []
+        with_word: dict[str, int] = {}
+        for person in self.people:
             texts = [*_forms(person), fold(person.email.partition("@")[0]), *map(fold, person.aliases)]
-            self._sayings[person.id] = [text for text in dict.fromkeys(texts) if text] or [person.id]
-        return self._sayings[person.id]
+            for text in [text for text in dict.fromkeys(texts) if text] or [person.id]:
+                for word in text.split():
+                    if len(word) > 2:
+                        with_word.setdefault(word, len(people))
+                whole.append(text.replace(" ", ""))
+                in_order.append(" ".join(sorted(text.split())))
+                people.append(person)
+        return whole, in_order, people, with_word
 
     @cached_property
     def _index(self) -> dict[str, dict[str, list[Person]]]:
         made: dict[str, dict[str, list[Person]]] = {
-            kind: {} for kind in ("name", "squeezed", "login", "local", "email", "number")
+            kind: {} for kind in ("name", "squeezed", "login", "local", "email", "number", "bare")
         }
         for person in self.people:
             for form in _forms(person):
@@ -68,6 +103,7 @@ class Known:
             ids = {person.id, person.number, *person.aliases} - {""}
             for text in ids:
                 _add(made["number"], text.casefold(), person)
+                _add(made["bare"], text.casefold().lstrip("0"), person)
                 _add(made["login"], text.casefold(), person)
             if person.email:
                 _add(made["email"], person.email.casefold(), person)

@@ -187,11 +187,10 @@ class Matcher:
         best, near, by = None, 0.0, ""
         for text, enough in [*texts, *((hint, NEAR) for hint in hints)]:
             words = self._words(text)
-            for person in self._known.people if len(words) > 2 else ():
-                score = max(_near(words, form) for form in self._known.sayings(person))
-                if score > max(near, enough - 0.5):
-                    best, near = person, score
-                    by = f" The file itself names “{text}”." if text in hints and text not in own else ""
+            person, score = self._known.nearest(words) if len(words) > 2 else (None, 0.0)
+            if person and score > max(near, enough - 0.5):
+                best, near = person, score
+                by = f" The file itself names “{text}”." if text in hints and text not in own else ""
         if best is None:
             return Match(None, f"{reason} If it is a late joiner, add a line to roster.csv.")
         return Match(None, reason + by, best, min(round(near), 98))
@@ -199,15 +198,6 @@ class Matcher:
     def _words(self, text: str) -> str:
         words = fold(_ENDINGS.sub("", text)).split()
         return " ".join(word for word in words if word not in self._fillers and not word.isdigit())
-
-
-def _near(text: str, form: str) -> float:
-    """Return how near a text is to a name: spelled nearly so, or a part of it that is no accident."""
-    from rapidfuzz import fuzz
-
-    whole = float(fuzz.ratio(text.replace(" ", ""), form.replace(" ", "")))
-    shared = set(text.split()) & set(form.split())
-    return max(whole, float(fuzz.token_sort_ratio(text, form)), 80.0 if any(len(word) > 2 for word in shared) else 0.0)
 
 
 def _is_file(name: str) -> bool:
