@@ -188,7 +188,7 @@ with one_run(Path({str(folder.root)!r})):
     try:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
-        with pytest.raises(Plain, match="Another grading run is at work"):
+        with pytest.raises(Plain, match="Another command is at work"):
             grade(folder)
     finally:
         other.send_signal(signal.SIGKILL)

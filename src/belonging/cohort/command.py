@@ -30,6 +30,7 @@ Modules = Annotated[list[str] | None, typer.Argument(help="Modules, such as list
 
 @app.command()
 def new(
+    context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="The cohort's folder; made when it is not there.")],
     roster: Annotated[
         Path | None,
@@ -45,10 +46,12 @@ def new(
 
     Ends with 0 when the cohort stands, with 1 when the list or the folder cannot be used; nothing is changed then.
     """
+    from belonging.cohort.at_work import held
     from belonging.cohort.folder import Cohort
     from belonging.extras import need
 
     need("grade", "nbgrader", "openpyxl", "charset_normalizer")
+    context.with_resource(held(folder))
     cohort, followed = Cohort.create(folder, roster)
     say(*cohort.notes)
     if followed is not None:
@@ -60,7 +63,7 @@ def new(
 
 
 @app.command()
-def release(folder: Folder, modules: Modules = None) -> None:
+def release(context: typer.Context, folder: Folder, modules: Modules = None) -> None:
     """Prepare modules, and write hand-out.zip for everybody.
 
     It holds exactly what the course's page hands out.
@@ -69,7 +72,7 @@ def release(folder: Folder, modules: Modules = None) -> None:
     """
     from belonging.cohort.release import release as release_modules
 
-    cohort = _open(folder)
+    cohort = _open(context, folder)
     done = release_modules(cohort, modules or ())
     for what, ids in (("New", done.new), ("Changed", done.changed), ("As before", done.same)):
         if ids:
@@ -82,6 +85,7 @@ def release(folder: Folder, modules: Modules = None) -> None:
 
 @app.command()
 def collect(
+    context: typer.Context,
     folder: Folder,
     sources: Annotated[
         list[Path] | None,
@@ -99,7 +103,7 @@ def collect(
     """
     from belonging.cohort.collect import collect as take_in
 
-    cohort = _open(folder)
+    cohort = _open(context, folder)
     with _progress() as progress:
         found = take_in(cohort, sources or (), progress)
     if not found.received and not found.refused:
@@ -112,7 +116,7 @@ def collect(
 
 
 @app.command()
-def check(folder: Folder) -> None:
+def check(context: typer.Context, folder: Folder) -> None:
     """Look over what was handed in, before it is graded.
 
     Person by person it says what is missing, damaged, copied or of another release, and what will be done about it.
@@ -122,7 +126,7 @@ def check(folder: Folder) -> None:
     from belonging.cohort.check import check as look_over
     from belonging.cohort.preflight import Does
 
-    cohort = _open(folder)
+    cohort = _open(context, folder)
     with _progress() as progress:
         found = look_over(cohort, progress)
     found.show(_console())
@@ -134,7 +138,7 @@ def check(folder: Folder) -> None:
 
 
 @app.command()
-def repair(folder: Folder) -> None:
+def repair(context: typer.Context, folder: Folder) -> None:
     """Mend what has to be mended; every file is kept as it came.
 
     Answers move into a clean copy.
@@ -143,7 +147,7 @@ def repair(folder: Folder) -> None:
     """
     from belonging.cohort.repair import repair as mend
 
-    cohort = _open(folder)
+    cohort = _open(context, folder)
     with _progress() as progress:
         done = mend(cohort, progress)
     done.show(_console())
@@ -153,6 +157,7 @@ def repair(folder: Folder) -> None:
 
 @app.command()
 def grade(
+    context: typer.Context,
     folder: Folder,
     modules: Modules = None,
     jobs: Annotated[
@@ -181,7 +186,7 @@ def grade(
 
     if scheduler:
         need("cluster", "distributed")
-    cohort = _open(folder)
+    cohort = _open(context, folder)
     for name in modules or ():
         if name not in cohort.modules and not (cohort.root / "release" / name).is_dir():
             raise Plain(f"There is no module “{name}” here.", f"Choose from: {', '.join(cohort.modules)}.")
@@ -211,6 +216,7 @@ def grade(
 
 @app.command()
 def feedback(
+    context: typer.Context,
     folder: Folder,
     modules: Modules = None,
     book: Annotated[
@@ -227,7 +233,7 @@ def feedback(
     from belonging.cohort.feedback_pages import write_pages
     from belonging.cohort.status import remember_feedback
 
-    cohort = _open(folder)
+    cohort = _open(context, folder)
     done = write_pages(cohort, modules, book=book)
     if not modules and done.graded:
         remember_feedback(cohort)
@@ -253,6 +259,7 @@ def feedback(
 
 @app.command()
 def status(
+    context: typer.Context,
     folder: Folder,
     everybody: Annotated[bool, typer.Option("--all", help="Show every person, not only the counts.")] = False,
 ) -> None:
@@ -265,7 +272,7 @@ def status(
     from belonging.cohort.status import status as look
     from belonging.cohort.status_report import show, write_reports
 
-    cohort = _open(folder)
+    cohort = _open(context, folder)
     found = look(cohort)
     show(found, everybody=everybody)
     for path in write_reports(cohort, found):
@@ -303,12 +310,12 @@ def _progress() -> Progress:
     return Progress(console=Console(stderr=True), transient=True)
 
 
-def _open(folder: Path) -> Cohort:
-    """Open the cohort, and say what changed in its roster."""
-    from belonging.cohort.folder import Cohort
+def _open(context: typer.Context, folder: Path) -> Cohort:
+    """Open the cohort, hold its folder until the command ends, and say what changed in its roster."""
+    from belonging.cohort.at_work import at_work
     from belonging.extras import need
 
     need("grade", "nbgrader", "openpyxl", "charset_normalizer")
-    cohort = Cohort.open(folder)
+    cohort: Cohort = context.with_resource(at_work(folder))
     say(*cohort.notes)
     return cohort
