@@ -256,9 +256,12 @@ def test_what_happened_to_the_work_is_told_in_words_for_its_person(folder: Simpl
     put_state(
         root, "handed-in", "struggle", waits=True, refused=True, notes=["This file is a picture. Ask for it again."]
     )
-    collected = "what,person,module,file,note\nrefused,p01,,zip/Ana.ipynb,This file is empty.\n"
-    collected += "refused,p04,,x,Not yours.\nrefused,p01,struggle,x.ipynb,This file is a picture.\n"
-    (root / "reports" / "collect.csv").write_text(collected, encoding="utf-8-sig")
+    unreadable = {
+        "p01": [{"name": "Ana.ipynb", "note": "This file is empty. Ask for it again."}],
+        "p04": [{"name": "x", "note": "Not yours."}],
+    }
+    (root / ".belonging" / "collect").mkdir(exist_ok=True)
+    (root / ".belonging" / "collect" / "unreadable.json").write_text(json.dumps(unreadable), encoding="utf-8")
     written = write_pages(cohort, [MODULE, "beliefs", "start", "struggle", "access"])
     page = html.unescape((written.folder / folder.files["p01"]).read_text(encoding="utf-8"))
     assert "“Ana.ipynb”: This file is empty." in page

@@ -106,11 +106,11 @@ def check(cohort: Cohort, progress: Progress | None = None) -> Checked:
     progress = progress or Progress(disable=True)
     desk = lay_out(cohort, progress=progress)
     modules = _modules(cohort, desk)
-    boxes = _boxes(desk)
+    boxes, unknown = _boxes(desk), _of_no_module(desk)
     rows = []
     for person in progress.track(list(cohort.roster), description="Checking"):
         for module_id in modules:
-            row = _row(cohort, desk, person, module_id, boxes)
+            row = _row(cohort, desk, person, module_id, boxes, unknown.get(person.id))
             if row.file or not person.left:
                 rows.append(row)
     # one for each line of matches.csv, which can stand for several versions of a file
@@ -139,7 +139,23 @@ def _boxes(desk: Desk) -> dict[tuple[str, str], list[Work]]:
     return boxes
 
 
-def _row(cohort: Cohort, desk: Desk, person: Person, module_id: str, boxes: dict[tuple[str, str], list[Work]]) -> Row:
+def _of_no_module(desk: Desk) -> dict[str, Item]:
+    """By person: a file that could not be read and does not say which module it is."""
+    found: dict[str, Item] = {}
+    for item in desk.seen.refused:
+        if item.person and not meant_module(item):
+            found.setdefault(item.person.id, item)
+    return found
+
+
+def _row(
+    cohort: Cohort,
+    desk: Desk,
+    person: Person,
+    module_id: str,
+    boxes: dict[tuple[str, str], list[Work]],
+    unknown: Item | None,
+) -> Row:
     key = (person.id, module_id)
     if work := desk.seen.works.get(key):
         return _of_work(desk, work)
@@ -153,8 +169,8 @@ def _row(cohort: Cohort, desk: Desk, person: Person, module_id: str, boxes: dict
     if others:
         says = f"What came under this module's name (“{others[0]}”) is the notebook of {' and '.join(sorted(kinds))}."
         return Row(person, module_id, findings=(Finding("other module", says, Does.you),))
-    if unknown := [item for item in desk.seen.refused if item.person == person and not meant_module(item)]:
-        says = f"Something came that could not be read (“{unknown[0].entry.name}”): {unknown[0].reading.reason}"
+    if unknown:
+        says = f"Something came that could not be read (“{unknown.entry.name}”): {unknown.reading.reason}"
         return Row(person, module_id, findings=(Finding("not readable", says, Does.you),))
     joined = f" Joined later, on {person.joined}." if person in cohort.roster.late_joiners else ""
     return Row(person, module_id, findings=(Finding("missing", f"Nothing was handed in.{joined}", Does.you),))

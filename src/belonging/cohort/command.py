@@ -220,8 +220,20 @@ def feedback(
     folder: Folder,
     modules: Modules = None,
     book: Annotated[
-        str, typer.Option(help="The address of your group's book on the web: pages then link to what to read again.")
+        str,
+        typer.Option(
+            help="The address of your group's book on the web: pages then link to what to read again. It is "
+            "remembered; give another to change it, or none to leave the links out."
+        ),
     ] = "",
+    nbgrader: Annotated[
+        bool,
+        typer.Option(
+            "--nbgrader",
+            help="Write nbgrader's own folder feedback, too: for work that came, and goes back, through nbgrader's "
+            "exchange.",
+        ),
+    ] = False,
 ) -> None:
     """Write a page for each person, and the points as tables.
 
@@ -234,10 +246,14 @@ def feedback(
     from belonging.cohort.status import remember_feedback
 
     cohort = _open(context, folder)
-    done = write_pages(cohort, modules, book=book)
+    done = write_pages(cohort, modules, book=book, nbgrader=nbgrader)
     if not modules and done.graded:
         remember_feedback(cohort)
     say(f"Pages: {done.pages}, one for each person. New or changed: {done.changed}. They are in {done.folder}")
+    if nbgrader:
+        say(f"For nbgrader itself: {done.in_tree} pages in {cohort.root / 'feedback'}")
+    if done.book:
+        say(f"They link to the book at {done.book}")
     if done.for_moodle:
         say(
             f"For Moodle's “Upload multiple feedback files in a zip”, the same pages: {', '.join(done.for_moodle)}, in "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,16 +12,18 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import Progress
 
+from belonging.cohort.book_address import book_address
 from belonging.cohort.common_ideas import Ideas, overview_html
 from belonging.cohort.for_moodle import moodle_zips
 from belonging.cohort.for_moodle import remove_old as remove_zips
+from belonging.cohort.nbgrader_feedback import write_tree
 from belonging.cohort.page_names import page_names
 from belonging.cohort.person_page import MARK, ModuleWork, PersonWork, person_page
 from belonging.cohort.points_table import Line, points_csv, tasks_csv
 from belonging.cohort.work_notes import COULD_NOT, NEWER, NOT_YET, WAITS, CohortNotes, WorkNotes, notes_of
 from belonging.course import modules as course_modules
 from belonging.errors import Plain
-from belonging.files import write_atomically
+from belonging.files import cannot_write, write_atomically
 from belonging.grading.feedback_page import title_of
 from belonging.grading.points import Points, all_points, number
 from belonging.grading.told import Told, answers_told
@@ -48,6 +51,10 @@ class Written:
         Where the pages and the tables are.
     for_moodle
         Zips among the pages that Moodle takes back.
+    book
+        The address that the pages link to; empty for none.
+    in_tree
+        Pages in nbgrader's own tree `feedback`.
     """
 
     pages: int
@@ -59,9 +66,13 @@ class Written:
     folder: Path
     reports: Path
     for_moodle: tuple[str, ...] = ()
+    book: str = ""
+    in_tree: int = 0
 
 
-def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: str = "") -> Written:
+def write_pages(
+    cohort: Cohort, modules: Sequence[str] | None = None, *, book: str = "", nbgrader: bool = False
+) -> Written:
     """Write a page for each person, the tables of points and the leader's overview.
 
     Parameters
@@ -71,7 +82,10 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
     modules : sequence of str, optional
         Only these modules; by default all that were handed out or handed in.
     book : str
-        The address of the course's book on the web, for links to what to read again; none when left out.
+        The address of the course's book on the web, for links to what to read again; it is remembered in the folder.
+        When left out, the one given last; `"none"` for no links from now on.
+    nbgrader : bool
+        Whether nbgrader's own tree `feedback` is written, too.
 
     Returns
     -------
@@ -82,13 +96,13 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
     Plain
         If a module or the book's address is not one, or nothing can be written.
     """
-    root = cohort.root
+    root, address = cohort.root, book_address(cohort.root / ".belonging", book)
     points = all_points(cohort.course.db_url)
     notes = notes_of(cohort)
     wanted = _modules(root, {*points, *notes.works}, modules)
     people = _people(cohort, points, notes)
     names = page_names(people)
-    address, ideas, lines = _address(book), Ideas(), []
+    ideas, lines = Ideas(), []
     listed = {one.id: one for one in cohort.roster}
     folder, reports = root / "feedback-pages", root / "reports"
     changed = 0
@@ -108,11 +122,13 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
     zips = moodle_zips(pages, {key: one.moodle for key, one in notes.works.items() if key[1] in wanted})
     for name, content in zips.items():
         _write(folder / name, content)
-    remove_zips(folder, zips)
+    if not modules:
+        remove_zips(folder, zips)
     _write(reports / "points.csv", points_csv(lines, wanted))
     _write(reports / "points-by-task.csv", tasks_csv(lines, _columns(points, wanted)))
     _write(reports / "overview.html", overview_html(ideas).encode())
     return Written(
+        in_tree=write_tree(cohort, [key for key in points if key[1] in wanted]) if nbgrader else 0,
         pages=len(people),
         changed=changed,
         removed=removed,
@@ -122,6 +138,7 @@ def write_pages(cohort: Cohort, modules: Sequence[str] | None = None, *, book: s
         folder=folder,
         reports=reports,
         for_moodle=tuple(zips),
+        book=address,
     )
 
 
@@ -227,23 +244,25 @@ def _write(path: Path, content: bytes) -> bool:
 
 def _remove_old(folder: Path, names: set[str]) -> int:
     """Take away pages of an earlier run that nobody has now (a corrected name); files of others' making stay."""
-    old = [path for path in folder.glob("*.html") if path.name not in names and _is_ours(path)]
+    # Some file systems keep the old capitals or accents of a name: the file is the new page all the same.
+    alike = {_alike(name): name for name in names}
+    old = []
+    for path in folder.glob("*.html"):
+        new = alike.get(_alike(path.name), "")
+        if path.name not in names and path.is_file() and _is_ours(path) and not (new and path.samefile(folder / new)):
+            old.append(path)
     for path in old:
-        path.unlink()
+        try:
+            path.unlink()
+        except OSError as error:
+            raise cannot_write(path, error) from error
     return len(old)
+
+
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _is_ours(path: Path) -> bool:
     with path.open("rb") as file:
         return f'name="generator" content="{MARK}"'.encode() in file.read(1000)
-
-
-def _address(book: str) -> str:
-    if not book:
-        return ""
-    if not book.startswith(("https://", "http://")) or any(sign in book for sign in " \"'<>"):
-        raise Plain(
-            f"“{book}” is not an address of a book on the web.",
-            "Give one that starts with https://, such as: --book https://example.org/course/",
-        )
-    return book.split("#")[0].removesuffix("index.html").rstrip("/") + "/"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,7 +97,7 @@ def notes_of(cohort: Cohort) -> CohortNotes:
             not_graded=str(graded.get(key, {}).get("reason", "")),
             moodle=str(record.get("moodle", "")),
         )
-    return CohortNotes(works, _unreadable(root / "reports" / "collect.csv"))
+    return CohortNotes(works, _unreadable(state / "collect" / "unreadable.json"))
 
 
 def _states(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
@@ -123,15 +120,8 @@ def _for_the_person(state: Mapping[str, Any]) -> list[str]:
 
 def _unreadable(path: Path) -> dict[str, tuple[str, ...]]:
     """Return, by person, what collecting said about files of no module that could not be read."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(path):
-        if row.get("what") == "refused" and row.get("person") and not row.get("module"):
-            found[row["person"]].append(f"“{Path(row.get('file', '')).name}”: {row.get('note', '')}")
-    return {person_id: tuple(dict.fromkeys(notes)) for person_id, notes in found.items()}
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-    except (OSError, ValueError, csv.Error):
-        return []
+    found = {}
+    for person_id, files in read_state(path).items():
+        notes = [f"“{one['name']}”: {' '.join(_for_the_person({'notes': [one['note']]}))}" for one in files]
+        found[person_id] = tuple(dict.fromkeys(notes))
+    return found

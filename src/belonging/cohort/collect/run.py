@@ -25,6 +25,7 @@ from belonging.cohort.collect.place import Placed, note_unread, place
 from belonging.cohort.collect.report import Collected, Line
 from belonging.cohort.collect.take_back import take_back
 from belonging.cohort.collect.view import Item, View, meant_module
+from belonging.cohort.state import read_state, write_state
 
 if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
@@ -64,6 +65,7 @@ def collect(cohort: Cohort, sources: Sequence[Path] = (), progress: Progress | N
         done = place(cohort, inbox, seen, work, records)
         lines += _lines(work.versions, done)
     note_unread(seen, records)
+    _note_of_no_module(cohort.state / "collect" / "unreadable.json", seen)
     lines += _rest(seen)
     rows = _rows(seen, answers)
     answers.write(rows)
@@ -71,6 +73,16 @@ def collect(cohort: Cohort, sources: Sequence[Path] = (), progress: Progress | N
     found = Collected(tuple(lines), len(inbox.entries), cohort.root / "matches.csv", open_rows)
     found.write_csv(cohort.root / "reports" / "collect.csv")
     return found
+
+
+def _note_of_no_module(file: Path, seen: View) -> None:
+    """Write down what is the matter with files of somebody that do not even say which module they are."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for item in seen.refused:
+        if item.person and not meant_module(item):
+            found.setdefault(item.person.id, []).append({"name": item.entry.name, "note": item.reading.reason})
+    if found != read_state(file):
+        write_state(file, found)
 
 
 def _receive(inbox: Inbox, sources: Sequence[Path], own: Path, progress: Progress) -> Iterator[Line]:
