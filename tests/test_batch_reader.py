@@ -21,6 +21,7 @@ from belonging.grading.cohort_run import handed_in
 from belonging.grading.course_folder import CourseFolder
 from belonging.grading.engine import isolate, pool
 from belonging.grading.engine.unit import Executed, Unit
+from belonging.grading.sanitise import Steps
 from test_batch_stops import as_right
 
 pytestmark = pytest.mark.xdist_group("batch-reader")
@@ -91,6 +92,22 @@ def test_another_process_reads_the_same_and_reports_the_same(
     assert [row.student_id for row in there.not_graded] == [BROKEN]
     assert compare.rows(one / "gradebook.db") == compare.rows(other / "gradebook.db")
     assert not list(readers())
+
+
+def keeps_its_gradebook_open() -> bool:
+    """Whether nbgrader's steps in this process are given the one that stays open."""
+    from nbgrader.api import Gradebook
+    from nbgrader.preprocessors import overwritecells
+
+    return vars(overwritecells)["Gradebook"] is not Gradebook
+
+
+def test_it_opens_the_gradebook_once(start: Path, tmp_path: Path) -> None:
+    shutil.copytree(start, root := tmp_path / "open")
+    steps = Steps(CourseFolder(root).api)
+    with reader.reader(steps, root, reader.PAYS) as one:
+        assert one._pool is not None
+        assert one._pool.submit(keeps_its_gradebook_open).result()
 
 
 def test_killed_in_the_middle_nobody_is_lost(

@@ -34,8 +34,11 @@ def main() -> None:
     if chosen.grade:
         grade(chosen.grade, chosen.jobs[0])
         return
-    print("| | number | s each | CPU s each | times faster | CPU of stock | head CPU ms each | head MB | workers MB |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(
+        "| | number | s each | start s | s each after it | CPU s each | times faster | CPU of stock | head CPU ms each "
+        "| head MB | workers MB |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory(prefix="bench-grading-") as here:
         for number in range(chosen.rounds):
             stock = None
@@ -76,28 +79,42 @@ def measured(root: Path, module: str, jobs: int) -> dict[str, float]:
         config = root / "nbgrader_config.py"
         config.write_text(config.read_text() + STOCK)
         command = [sys.executable, "-m", "nbgrader", "autograde", module]
-    begun = time.perf_counter()
+    begun = time.time()
     with all_processes() as seen:
         done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    wall = time.time() - begun
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1]) if jobs else {}
-    return {"wall": time.perf_counter() - begun, **seen, **told}
+    if told:
+        told |= {"start": told["first"] - begun, "after": told["last"] - told["first"]}
+    return {"wall": wall, **seen, **told}
 
 
 def grade(root: Path, jobs: int) -> None:
-    """Grade, and print what this process itself needed."""
+    """Grade, and print what this process itself needed, and from when to when notebooks were run and written."""
     from belonging.grading.batch import grade_all
     from belonging.grading.cohort_run import handed_in
     from belonging.grading.course_folder import CourseFolder
+    from belonging.grading.engine import pool
+    from belonging.grading.engine.unit import Executed, Unit
 
+    stock, first = pool.run, []
+
+    def run(unit: Unit) -> Executed:
+        done = stock(unit)
+        first.append(time.time() - done.seconds)
+        return done
+
+    pool.run = run
     todo = handed_in(root)
     course = CourseFolder(root)
     begun = time.process_time()
     batch = grade_all(course, todo, jobs=jobs, unsafe=True, progress=False)
+    last = time.time()
     head = time.process_time() - begun
     assert len(batch.graded) == len(todo), batch.not_graded
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"head": head, "head_peak": peak}))
+    print(json.dumps({"head": head, "head_peak": peak, "first": min(first), "last": last}))
 
 
 @contextmanager
@@ -154,7 +171,8 @@ def show(name: str, size: int, found: dict[str, float], stock: dict[str, float] 
     part = f"1/{stock['cpu'] / stock['size'] / cpu:.1f}" if stock else ""
     head = f"{1000 * found['head'] / size:.0f}" if "head" in found else ""
     peaks = f"{found.get('head_peak', 0) / MB:.0f} | {found['workers_peak'] / MB:.0f}"
-    print(f"| {name} | {size} | {wall:.2f} | {cpu:.2f} | {faster} | {part} | {head} | {peaks} |", flush=True)
+    after = f"{found['start']:.1f} | {found['after'] / size:.3f}" if "start" in found else " | "
+    print(f"| {name} | {size} | {wall:.2f} | {after} | {cpu:.2f} | {faster} | {part} | {head} | {peaks} |", flush=True)
 
 
 if __name__ == "__main__":

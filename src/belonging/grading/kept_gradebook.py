@@ -25,6 +25,7 @@ from nbgrader.api import (
 from nbgrader.converters import autograde
 from nbgrader.preprocessors import getgrades, latesubmissions, overwritecells, overwritekernelspec, saveautogrades
 from nbgrader.utils import parse_utc
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from belonging.grading.structure import (
@@ -38,6 +39,11 @@ from belonging.grading.structure import (
 
 _OPENERS = (autograde, overwritekernelspec, overwritecells, saveautogrades, latesubmissions, getgrades)
 """nbgrader's modules that open a gradebook while they grade or write feedback."""
+
+
+_HANDED_IN = select(SubmittedAssignment.id).where(
+    SubmittedAssignment.assignment_id == bindparam("assignment"), SubmittedAssignment.student_id == bindparam("student")
+)
 
 
 class _Held(Session):
@@ -113,13 +119,19 @@ class KeptGradebook(Gradebook):
         """Return a person's row; not the points of all their work, which nbgrader adds up each time."""
         key = (Student, student_id)
         if key not in self._of_person:
-            self._of_person[key] = self._one(Student, Student.id == student_id)
+            row = self.db.get(Student, student_id, options=[plain(Student)])
+            if row is None:
+                raise MissingEntry(f"No such student: {student_id}")
+            self._of_person[key] = row
         return self._of_person[key]
 
     def find_assignment(self, name: str) -> Any:
         """Return an assignment's row with its notebooks; not what nbgrader computes from everybody's."""
         if name not in self._assignments:
-            row = self._one(Assignment, Assignment.name == name, with_notebooks())
+            wanted = self.db.query(Assignment).options(plain(Assignment), with_notebooks())
+            row = wanted.filter(Assignment.name == name).one_or_none()
+            if row is None:
+                raise MissingEntry(f"No such assignment: {name}")
             for one in (row, *row.notebooks):
                 self.db.expunge(one)
             self._assignments[name] = row
@@ -146,7 +158,12 @@ class KeptGradebook(Gradebook):
     def find_submission(self, assignment: str, student: str) -> Any:
         """Return the row of one person's assignment."""
         made = self._of_person.get((SubmittedAssignment, assignment, student))
-        return super().find_submission(assignment, student) if made is None else made
+        if made is not None:
+            return made
+        handed_in = {"assignment": self.find_assignment(assignment).id, "student": student}
+        if self.db.execute(_HANDED_IN, handed_in).first() is None:  # most are new; nbgrader's own question takes long
+            raise MissingEntry(f"No such submission: {assignment} for {student}")
+        return super().find_submission(assignment, student)
 
     def find_submission_notebook(self, notebook: str, assignment: str, student: str) -> Any:
         """Return the row of one person's notebook."""
@@ -180,12 +197,6 @@ class KeptGradebook(Gradebook):
         if assignment not in self._structure:
             self._structure[assignment] = read_structure(self.db, assignment)
         return self._structure[assignment]
-
-    def _one(self, kind: Any, condition: Any, *options: Any) -> Any:
-        row = self.db.query(kind).options(plain(kind), *options).filter(condition).one_or_none()
-        if row is None:
-            raise MissingEntry(f"No such {kind.__name__}")
-        return row
 
     def _rows(self, kind: Any, notebook: str, assignment: str, student: str) -> dict[str, Any]:
         key = (kind, notebook, assignment, student)

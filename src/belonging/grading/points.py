@@ -112,8 +112,9 @@ def all_points(db_url: str) -> dict[tuple[str, str], Points]:
         return _read(gradebook)
 
 
-def _read(gradebook: Any, student_id: str = "", module_id: str = "") -> dict[tuple[str, str], Points]:
-    """Ask the gradebook once for all grades wanted, and once for the comments that people wrote."""
+@cache
+def _questions(one: bool) -> tuple[Any, Any]:
+    """Make the two questions to the gradebook, about `one` notebook or all: comments that people wrote, and grades."""
     from nbgrader.api import (
         Assignment,
         BaseCell,
@@ -124,29 +125,39 @@ def _read(gradebook: Any, student_id: str = "", module_id: str = "") -> dict[tup
         SubmittedNotebook,
         TaskCell,
     )
-    from sqlalchemy import func
+    from sqlalchemy import bindparam, func, select
 
     # The tables themselves: as classes the two kinds of cell would each join the table of all cells once more.
     cells, by_check, by_hand = (kind.__table__ for kind in (BaseCell, GradeCell, TaskCell))
 
     def of(table: Any, *columns: Any) -> Any:
         found = (
-            gradebook.db.query(SubmittedAssignment.student_id, Assignment.name, cells.c.name, *columns)
+            select(SubmittedAssignment.student_id, Assignment.name, cells.c.name, *columns)
             .select_from(table)
             .join(cells, table.cell_id == cells.c.id)
             .join(SubmittedNotebook, table.notebook_id == SubmittedNotebook.id)
             .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
             .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
         )
-        if student_id:
-            found = found.filter(SubmittedAssignment.student_id == student_id, Assignment.name == module_id)
+        if one:
+            wanted: dict[str, Any] = {name: bindparam(name) for name in ("student", "module")}
+            found = found.where(
+                SubmittedAssignment.student_id == wanted["student"], Assignment.name == wanted["module"]
+            )
         return found
 
-    said = of(Comment, Comment.manual_comment).filter(Comment.manual_comment != None)  # noqa: E711 - SQL's own form
-    comments = {(student, module, cell): text for student, module, cell, text in said}
+    said = of(Comment, Comment.manual_comment).where(Comment.manual_comment != None)  # noqa: E711 - SQL's own form
     out_of = func.coalesce(by_check.c.max_score, by_hand.c.max_score, 0.0)
     grades = of(Grade, Grade.auto_score, Grade.manual_score, Grade.score, Grade.needs_manual_grade, out_of)
     grades = grades.outerjoin(by_check, by_check.c.id == cells.c.id).outerjoin(by_hand, by_hand.c.id == cells.c.id)
+    return said, grades
+
+
+def _read(gradebook: Any, student_id: str = "", module_id: str = "") -> dict[tuple[str, str], Points]:
+    """Ask the gradebook once for all grades wanted, and once for the comments that people wrote."""
+    about = {"student": student_id, "module": module_id} if student_id else {}
+    said, grades = (list(gradebook.db.execute(question, about)) for question in _questions(bool(student_id)))
+    comments = {(student, module, cell): text for student, module, cell, text in said}
     found: dict[tuple[str, str], dict[str, tuple[Any, ...]]] = {}
     for student, module, cell, *scores in grades:
         found.setdefault((student, module), {})[cell] = (*scores, comments.get((student, module, cell)) or "")

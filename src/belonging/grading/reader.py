@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -80,6 +80,8 @@ def _done(work: Callable[[], Sanitised]) -> Future[Sanitised]:
 
 
 _steps: Steps | None = None
+_open_here = ExitStack()
+"""What stays open until the process ends."""
 
 
 def _open(root: Path) -> None:
@@ -92,7 +94,7 @@ def _open(root: Path) -> None:
     from belonging.grading.kept_gradebook import keep_open
 
     api = CourseFolder(root).api
-    keep_open(api.coursedir.db_url).__enter__()  # until the process ends
+    _open_here.enter_context(keep_open(api.coursedir.db_url))
     _steps = Steps(api)
 
 
