@@ -390,3 +390,17 @@ def test_parts_of_files_that_a_killed_run_left_are_not_handed_out(released: Coho
     source.write_bytes(source.read_bytes() + b"\n")
     release(released, ["access"])
     assert [one.name for one in (released.root / "release" / "access").iterdir()] == ["access.ipynb"]
+
+
+def test_a_roster_saved_as_a_workbook_beside_is_pointed_out(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(PEOPLE)
+    cohort, _ = Cohort.create(tmp_path / "c", tmp_path / "people.csv")
+    beside = cohort.root / "roster.xlsx"
+    beside.write_bytes(b"PK")
+    now = cohort.roster_file.stat().st_mtime
+    os.utime(beside, (now + 5, now + 5))
+    [note] = Cohort.open(cohort.root).notes
+    assert "roster.xlsx is newer than roster.csv" in note
+    assert "CSV UTF-8" in note
+    os.utime(beside, (now - 5, now - 5))
+    assert Cohort.open(cohort.root).notes == ()

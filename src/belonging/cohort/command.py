@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Lead a cohort: hand out, collect, check, repair, grade, and give feedback. The folder is an nbgrader course.",
+    help="Lead a cohort: hand out, collect, check, repair, grade, and give feedback. The folder is an nbgrader course."
+    "\n\nA command that cannot go on says why, and ends with 1. Stopped with Ctrl-C it ends with 130; run it again.",
 )
 
 COLLECT = 'belonging cohort collect "{}" FOLDER_WITH_WHAT_PEOPLE_SENT'
@@ -283,7 +284,7 @@ def status(
 
     The whole list goes into the folder reports.
 
-    Ends with 0.
+    Ends with 0, and with 1 when there is no cohort in the folder.
     """
     from belonging.cohort.status import status as look
     from belonging.cohort.status_report import show, write_reports

@@ -74,7 +74,7 @@ class Cohort:
                 f'Make it one, which changes no file in it: belonging cohort new "{root}" --roster people.xlsx',
             )
         edited, same = cohort._read_roster_again()
-        cohort.notes = edited.notes
+        cohort.notes = (*edited.notes, *cohort._saved_beside())
         if same:
             cohort.roster, cohort._extra = edited.roster, edited.extra
         else:
@@ -158,6 +158,19 @@ class Cohort:
         ids = {one.id for one in people}
         changed = [replace(one, left=day or _today()) if one.id in ids else one for one in self.roster]
         self._accept(Roster(tuple(changed)), self._extra)
+
+    def _saved_beside(self) -> list[str]:
+        """Point out a workbook into which somebody may have put what was meant for roster.csv."""
+        try:
+            beside = next(iter(self.root.glob("roster.xls*")))
+            if beside.stat().st_mtime <= self.roster_file.stat().st_mtime:
+                return []
+        except (OSError, StopIteration):
+            return []
+        return [
+            f"{beside.name} is newer than roster.csv, but only roster.csv counts. If you changed your list there, open "
+            "it in Excel, choose Save As, CSV UTF-8, and save it as roster.csv."
+        ]
 
     def _is_known(self) -> bool:
         """Whether there is a cohort here; a copy of its folder may lack what is hidden, and roster.csv has the ids."""

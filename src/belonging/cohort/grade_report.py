@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def show(cohort: Cohort, batch: Batch, console: Console) -> None:
-    """Print the counts, notes on people's work, and what an audit found."""
+    """Print the counts, and notes on people's work; an audit has said by itself what it found."""
     rows: list[Graded | NotGraded] = [*batch.graded, *batch.not_graded]
     modules = dict.fromkeys(one.module_id for one in rows)
     if modules:
@@ -28,8 +28,6 @@ def show(cohort: Cohort, batch: Batch, console: Console) -> None:
     print_list(console, "Without points", [f"{_who(cohort, one)}: {one.reason}" for one in batch.not_graded], rest)
     notes = [f"{_who(cohort, one)}: {note}" for one in batch.graded for note in one.notes]
     print_list(console, "To look at", notes, rest)
-    for difference in batch.differences:
-        console.print(f"Audit: {difference}")
 
 
 def write_report(cohort: Cohort, batch: Batch) -> Path:

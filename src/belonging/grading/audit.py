@@ -17,6 +17,7 @@ from rich.console import Console
 from belonging.grading import compare
 from belonging.grading.course_folder import CourseFolder
 from belonging.grading.handed_in import HandedIn, read
+from belonging.grading.of_the_computer import stopping
 from belonging.grading.points import names_of
 from belonging.grading.progress import steps
 from belonging.grading.report import Graded
@@ -41,6 +42,11 @@ def audit_some(folder: CourseFolder, graded: Sequence[Graded], most: int, seed: 
     -------
     tuple of str
         The differences, each with its person; empty when all is equal.
+
+    Raises
+    ------
+    Plain
+        If there is no room for the copy; what was graded is as it was.
     """
     seed = secrets.randbelow(10**6) if seed is None else seed
     chosen = random.Random(seed).sample(list(graded), min(most, len(graded)))
@@ -49,9 +55,11 @@ def audit_some(folder: CourseFolder, graded: Sequence[Graded], most: int, seed: 
     differences: list[str] = []
     with tempfile.TemporaryDirectory(prefix="belonging-audit-") as name, steps("Audit", len(chosen)) as bar:
         copy = Path(name).resolve()
-        _copy_base(folder.root, copy, {row.module_id for row in chosen})
+        with stopping(copy):
+            _copy_base(folder.root, copy, {row.module_id for row in chosen})
         for row in chosen:
-            _copy_work(folder.root, copy, row)
+            with stopping(copy):
+                _copy_work(folder.root, copy, row)
             differences += [f"{row.student_id}, {row.module_id}: {what}" for what in _differences(folder, copy, row)]
             bar.step()
     told.print("Audit: no difference." if not differences else "Audit: these differ.")
