@@ -1,7 +1,9 @@
 """The inbox keeps every file under every name, tells what could not be read, and can be mended where it was harmed."""
 
 import errno
+import json
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -155,3 +157,34 @@ def test_what_jupyter_leaves_in_submitted_does_not_stop_a_newer_version(cohort, 
     os.utime(sent, (time.time() + 50,) * 2)
     assert len(collect(cohort, [sent]).replaced) == 1
     assert answer(cohort, "p001").endswith("= 2")
+
+
+def test_an_inbox_that_was_cleared_takes_no_points_from_anybody(cohort, tmp_path):
+    sent = tmp_path / "Ana Perez.ipynb"
+    sent.write_bytes(version("1"))
+    collect(cohort, [sent])
+    shutil.rmtree(cohort.root / "inbox")
+    assert not collect(cohort).of("taken back")
+    assert answer(cohort, "p001").endswith("= 1")
+    assert [row.state for row in check(cohort).rows if row.person.id == "p001"] == ["ready"]
+    assert [line.what for line in collect(cohort, [sent]).lines] == ["unchanged"]
+
+
+def test_a_line_of_the_index_that_is_damaged_costs_that_line_alone(cohort, tmp_path):
+    sent = tmp_path / "Ana Perez.ipynb"
+    sent.write_bytes(version("1"))
+    collect(cohort, [sent])
+    (index,) = cohort.root.glob("inbox/*/index.jsonl")
+    line = json.loads(index.read_text(encoding="utf-8"))
+    damaged = [[], None, {"a": 1}, line | {"trail": [3]}, line | {"saved": "yesterday", "trail": ["Ben Okafor.ipynb"]}]
+    with index.open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(one) + "\n" for one in damaged)
+        file.write('{"stored": "2026')
+    assert [line.what for line in collect(cohort).lines] == ["unchanged"]
+
+
+def test_a_mail_without_a_file_is_listed(cohort, tmp_path):
+    letter = mail("Ana P. <ana.perez@north.example>", "my work", {})
+    (tmp_path / "a.eml").write_bytes(letter)
+    found = collect(cohort, [tmp_path / "a.eml", zipped(tmp_path / "m.zip", {"b.eml": letter})])
+    assert [line.file for line in found.of("other")] == ["a.eml", "m.zip/b.eml"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import Progress
 
-from belonging.cohort.collect.confirm import key_of, safe
+from belonging.cohort.collect.confirm import key_of
 from belonging.cohort.collect.desk import Desk, lay_out
 from belonging.cohort.collect.reading import GONE, mended_of
 from belonging.cohort.collect.view import Item, Work, meant_module
@@ -24,6 +24,7 @@ from belonging.exercise.repair import as_bytes
 from belonging.files import write_atomically
 from belonging.grading.beside import Offered, with_own_files
 from belonging.grading.handed_in import HandedIn
+from belonging.grading.report import formula_safe
 
 if TYPE_CHECKING:
     from belonging.cohort.folder import Cohort
@@ -232,5 +233,5 @@ def _write_csv(cohort: Cohort, found: Checked) -> None:
         kinds = "; ".join(dict.fromkeys(one.kind for one in row.findings))
         late = "late" if row.late else ""
         cells = [row.person.id, row.person.name, row.module_id, str(row.state), kinds, row.note]
-        writer.writerow([safe(cell) for cell in (*cells, row.handed_in, late, row.versions or "", row.file)])
+        writer.writerow(formula_safe((*cells, row.handed_in, late, row.versions or "", row.file)))
     write_atomically(cohort.root / "reports" / "check.csv", out.getvalue().encode("utf-8-sig"))

@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import Progress
 
-from belonging.cohort.collect.confirm import safe
 from belonging.cohort.collect.desk import Desk, lay_out
 from belonging.cohort.collect.place import place
 from belonging.cohort.collect.view import stamp
@@ -38,6 +37,7 @@ from belonging.errors import Plain
 from belonging.exercise.repair import as_bytes
 from belonging.files import write_atomically
 from belonging.grading.handed_in import HandedIn
+from belonging.grading.report import formula_safe
 from belonging.own.sheet_reading import read_sheet
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _add_csv(path: Path, repaired: Repaired) -> None:
     for one in repaired.repairs:
         what = "mended" if one.mended else "needs you"
         row = [one.person_id, one.name, one.module_id, one.file, what, " ".join(one.notes)]
-        rows.append(tuple(str(safe(cell)) for cell in row))
+        rows.append(tuple(map(str, formula_safe(row))))
     out = io.StringIO()
     csv.writer(out).writerows(dict.fromkeys(rows))
     content = out.getvalue().encode("utf-8-sig")

@@ -16,6 +16,7 @@ from belonging.cohort.collect.match import Matcher
 from belonging.cohort.roster import Person
 from belonging.errors import Plain
 from belonging.files import write_atomically
+from belonging.grading.report import formula_safe
 from belonging.own.sheet_reading import read_sheet
 
 IGNORE = "ignore"
@@ -97,7 +98,7 @@ class Answers:
         for row in rows:
             guess = (row.guess.id, row.guess.name, row.near) if row.guess else ("", "", "")
             cells = (row.person, *guess, row.file, row.module, row.reason, row.received, row.key)
-            writer.writerow([safe(cell) for cell in cells])
+            writer.writerow(formula_safe(cells))
         content = out.getvalue().encode("utf-8-sig")
         before = self._file.read_bytes() if self._file.exists() else None
         if before != content:
@@ -145,11 +146,6 @@ class Answers:
         elif key not in self.problems:  # an answer was taken back
             path.unlink(missing_ok=True)
             self._kept.pop(key, None)
-
-
-def safe(cell: object) -> object:
-    """Keep a spreadsheet from taking a name such as `=HYPERLINK(...)` for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _remembered(folder: Path) -> dict[str, str]:

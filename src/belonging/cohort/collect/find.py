@@ -145,11 +145,14 @@ def _file(path: Path, trail: tuple[str, ...]) -> Iterator[Found | NotTaken]:
     if about.st_size > (LARGEST_ZIP if packed else MOST_BYTES):
         yield NotTaken(trail, "It is far larger than any notebook. It stays where it is; look at it by hand.")
         return
-    yield Found(trail, path, saved, packed or mail)
+    if mail:
+        inside = list(_in_mail(path, trail, saved, budget))
+        yield Found(trail, path, saved, bool(inside))
+        yield from inside
+        return
+    yield Found(trail, path, saved, packed)
     if packed:
         yield from _in_zip(path, trail, saved, budget)
-    elif mail:
-        yield from _in_mail(path, trail, saved, budget)
     elif reason := OUTLOOK if path.suffix.lower() == ".msg" else other_archive(head, path.name):
         yield NotTaken(trail, reason)
 
@@ -168,7 +171,8 @@ def _in_zip(
         if isinstance(inner, Trouble):
             yield NotTaken(trail + inner.parts, inner.reason)
         elif inner.parts[-1].lower().endswith(".eml"):
-            yield from _in_mail(inner.content, trail + inner.parts, inner.saved or saved, budget)
+            inside = list(_in_mail(inner.content, trail + inner.parts, inner.saved or saved, budget))
+            yield from inside or [Found(trail + inner.parts, inner.content, inner.saved or saved)]
         else:
             yield Found(trail + inner.parts, inner.content, inner.saved or saved)
 

@@ -181,7 +181,9 @@ def _lines(index: Path) -> list[Entry]:
     for line in index.read_text(encoding="utf-8", errors="replace").split("\n"):
         try:
             one = json.loads(line)
-            found.append(Entry(**{**one, "trail": tuple(one["trail"])}))
+            entry = Entry(**{**one, "trail": tuple(one["trail"])})
+            if entry.key and (not entry.saved or datetime.fromisoformat(entry.saved)):
+                found.append(entry)
         except (ValueError, TypeError, KeyError):
             continue  # the last line of a run that was killed; its file is taken in again
     return found

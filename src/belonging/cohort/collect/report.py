@@ -7,10 +7,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from belonging.cohort.collect.confirm import Row, safe
+from belonging.cohort.collect.confirm import Row
 from belonging.cohort.collect.match import SEVERAL
 from belonging.cohort.short_list import print_list
 from belonging.files import write_atomically
+from belonging.grading.report import formula_safe
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ class Collected:
         for line in self.lines:
             late = "late" if line.late else ""
             cells = (line.person_id, line.name, line.module_id, line.file, line.handed_in, late, line.reason, line.note)
-            writer.writerow([safe(cell) for cell in (line.what, *cells)])
+            writer.writerow(formula_safe((line.what, *cells)))
         content = out.getvalue().encode("utf-8-sig")
         if not path.exists() or path.read_bytes() != content:
             write_atomically(path, content)

@@ -54,7 +54,7 @@ def collect(cohort: Cohort, sources: Sequence[Path] = (), progress: Progress | N
     lines = list(_receive(inbox, sources, cohort.root, progress))
     desk = lay_out(cohort, inbox, progress)
     seen, answers, records = desk.seen, desk.answers, desk.records
-    for person, module_id in take_back(cohort, seen, records):
+    for person, module_id in take_back(cohort, inbox, seen, records):
         known = cohort.roster.person(person)
         name, note = (
             known.name if known else person,

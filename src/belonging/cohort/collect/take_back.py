@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from belonging.cohort.collect.inbox import Inbox
 from belonging.cohort.collect.place import Records
 from belonging.cohort.collect.view import View
 from belonging.files import cannot_write, write_atomically
@@ -21,10 +22,11 @@ TAKEN_BACK = "taken-back"
 _PLACES = ("submitted", "autograded", "feedback")
 
 
-def take_back(cohort: Cohort, seen: View, records: Records) -> list[tuple[str, str]]:
+def take_back(cohort: Cohort, inbox: Inbox, seen: View, records: Records) -> list[tuple[str, str]]:
     """Take back what was handed in for a person and is theirs no longer, because an answer or the roster changed.
 
-    Killed in between, the next run goes on: the record goes last.
+    Killed in between, the next run goes on: the record goes last. Work whose file is no more in the inbox stays: nobody
+    said that it is somebody else's.
 
     Returns
     -------
@@ -36,7 +38,7 @@ def take_back(cohort: Cohort, seen: View, records: Records) -> list[tuple[str, s
     Plain
         If the folder cannot be written in.
     """
-    taken = []
+    taken, there = [], {entry.sha256 for entry in inbox.entries}
     for person, module_id in records.known():
         record = records.of(person, module_id)
         if (person, module_id) in seen.works:
@@ -44,6 +46,8 @@ def take_back(cohort: Cohort, seen: View, records: Records) -> list[tuple[str, s
         if record and record.refused:  # nothing of it was handed in
             if (person, module_id) not in seen.unread:
                 records.drop(person, module_id)
+            continue
+        if record is None or record.sha256 not in there:
             continue
         when = f"{datetime.now(UTC):%Y-%m-%d %H.%M.%S.%f}"
         kept = cohort.root / "earlier" / TAKEN_BACK / person / module_id / when
