@@ -10,8 +10,9 @@ import bad_submissions
 from belonging.cohort.check import check
 from belonging.cohort.collect import collect
 from belonging.cohort.repair import repair
+from belonging.exercise.source import load
 from fake_cohort import FakeCohort
-from sent_work import answer, everything, table, version, zipped
+from sent_work import answer, everything, notebook, table, version, zipped
 
 pytestmark = pytest.mark.xdist_group("cohort-collect")
 
@@ -192,3 +193,19 @@ def test_the_table_of_repairs_may_have_been_saved_by_a_spreadsheet(cohort):
     path.write_bytes(b"\x00\xff" * 50)
     repair(cohort)
     assert len(table(path)) == 1
+
+
+@pytest.mark.parametrize("named", ['"' + "🦊" * 150 + '.yml"', '"\\ud800.yml"', '"../../../up.yml"', '".hidden.yml"'])
+def test_a_name_no_disk_can_hold_stops_nobodys_work(cohort, tmp_path, named):
+    task = next(placed for placed in load("studio").tasks if placed.task.kind.name == "file")
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    answers = {task.task.id.replace("-", "_"): f"{task.variable} = {named}\n"}
+    (sent / "Ana Perez - studio.ipynb").write_bytes(notebook("studio", **answers))
+    (sent / "Ana Perez - my-plan.yml").write_text("title: x", encoding="utf-8")
+    (sent / "Ben Okafor.ipynb").write_bytes(version("2"))
+    assert [line.person_id for line in collect(cohort, [sent]).new] == ["p001", "p002"]
+    assert check(cohort).rows
+    assert not repair(cohort).repairs
+    given = [path.name for path in (cohort.root / "submitted" / "p001" / "studio").iterdir()]
+    assert sorted(given) == ["my-plan.yml", "studio.ipynb", "timestamp.txt"]

@@ -72,7 +72,14 @@ class File:
             If it is no name of a file beside the notebook; a path to elsewhere is none.
         """
         name = value.strip() if isinstance(value, str) else ""
-        strange = len(name) > 200 or set(name) & set('/\\:*?"<>|\n\r\t\0') or name.startswith(".")
+        # Half an emoji is no part of a name that a disk can hold; and what a disk counts are bytes.
+        size = len(name.encode("utf-8", errors="surrogatepass"))
+        strange = (
+            size > 200
+            or any("\ud800" <= sign <= "\udfff" for sign in name)
+            or set(name) & set('/\\:*?"<>|\n\r\t\0')
+            or name.startswith(".")
+        )
         if strange or not name.lower().endswith(self.endings):
             raise NotThisKindError(self.needs_name.format(given=given(value)))
         return name
