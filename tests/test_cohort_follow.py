@@ -100,6 +100,7 @@ TWINS = {
     "logins": "Name,Username\nKit Alder,kalder1\nKit Alder,kalder2\n",
     "numbers": "Name,ID number\nKit Alder,007\nKit Alder,008\n",
     "schools": "Name,School\nKit Alder,North\nKit Alder,South\n",
+    "one with nothing": "Name,Email\nKit Alder,\nKit Alder,kit@x.example\n",
     "one blank": "Name,School,Email\nKit Alder,North,\nKit Alder,,kit@x.example\n",
 }
 
@@ -137,6 +138,21 @@ def test_a_namesake_nobody_can_tell_apart_is_asked_about(line: str, says: str, t
     with pytest.raises(Plain, match=says) as problem:
         again(tmp_path, f"Name,School\n{line}\n")
     assert "roster.csv" in problem.value.advice
+
+
+@pytest.mark.parametrize("line", ["Kit Alder,new@x.example,,A", "Kit Alder,,East,B", "Kit Alder,new@x.example,South,B"])
+def test_a_namesake_who_comes_as_another_goes_is_asked_about(line: str, tmp_path: Path) -> None:
+    head, kit = "Name,Email,School,Group", "Kit Alder,kit@x.example,North,A"
+    known = again(tmp_path, f"{head}\n{kit}\nKit Alder,other@x.example,South,B\n", Roster()).roster
+    with pytest.raises(Plain, match=r"Line 3: Kit Alder may be p002 \(other@x.example, South, B\), or somebody new"):
+        again(tmp_path, f"{head}\n{kit}\n{line}\n", known)
+
+
+def test_a_list_with_fewer_columns_takes_nobody_for_the_namesake_without_those_marks(tmp_path: Path) -> None:
+    text = "Name,School,Group\nKit Alder,,A\nKit Alder,South,A\n"
+    known = again(tmp_path, text, Roster()).roster
+    with pytest.raises(Plain, match=r"may be p001 .* or p002"):
+        again(tmp_path, "Name,Group\nKit Alder,A\n", known)
 
 
 def test_a_namesake_who_joins_or_whose_twin_left_is_clear(tmp_path: Path) -> None:

@@ -10,12 +10,15 @@ from belonging.cohort.roster import Person, Roster, RosterReading, marks_of
 from belonging.errors import Plain
 
 _Marks = Callable[[Person], Iterable[str]]
-# What tells people of one name apart, the surest first. A mark counts where just one line and one person have it.
-_TELLING: tuple[_Marks, ...] = (
-    lambda one: (alias.casefold() for alias in one.aliases),
-    lambda one: filter(None, [f"{folded(one.school)} {folded(one.group)}".strip()]),
-    lambda one: filter(None, [folded(one.school)]),
-    lambda one: filter(None, [folded(one.group)]),
+_KNOWN_BY = ("email", "number", "school", "group")
+# What tells people of one name apart, the surest first. A mark counts where just one line and one person have it; what
+# is blank counts only where the new list has all the columns named here.
+_TELLING: tuple[tuple[tuple[str, ...], _Marks], ...] = (
+    (_KNOWN_BY, lambda one: ["|".join((one.email, bare(one.number), folded(one.school), folded(one.group)))]),
+    ((), lambda one: (alias.casefold() for alias in one.aliases)),
+    (("school", "group"), lambda one: filter(None, [f"{folded(one.school)} {folded(one.group)}".strip()])),
+    ((), lambda one: filter(None, [folded(one.school)])),
+    ((), lambda one: filter(None, [folded(one.group)])),
 )
 
 
@@ -50,6 +53,8 @@ class Finder:
             alias.casefold(): one for one in known for alias in one.aliases if former[alias.casefold()] == 1
         }
         self._numbers = {bare(one.number): one for one in known if one.number}
+        self._columns = {what for what in _KNOWN_BY if any(getattr(one, what) for one in reading.people)}
+        self._lines = Counter(folded(one.name) for one in reading.people)
         self._names = _by(known, lambda one: [folded(one.name)])
         self._also_called = _by(known, lambda one: {*map(folded, one.aliases)} - {folded(one.name)})
         self.people: list[Person | None] = [self._sure(new) for new in reading.people]
@@ -100,25 +105,30 @@ class Finder:
         called = self._names.get(name) or self._also_called.get(name, [])
         known = {one.id: one for one in called if one.id not in self._claimed}
         todo = dict.fromkeys(places)
-        for marks in _TELLING if len(known) > 1 or len(places) > 1 else ():
+        there = [one for one in called if not one.left] or called
+        just_one = len(there) == self._lines[name] == 1
+        used = {what for what in _KNOWN_BY if any(getattr(one, what) for one in called)}
+        for needed, marks in () if just_one else _TELLING:
+            if not used.intersection(needed) <= self._columns:
+                continue
             of_people, of_lines = _by(known.values(), marks), _by_place(people, todo, marks)
             for mark in sorted(of_people.keys() & of_lines.keys()):
                 if len(of_people[mark]) == len(of_lines[mark]) == 1:
                     old, place = of_people[mark][0], of_lines[mark][0]
-                    if old.id in known and place in todo:  # and no other mark of theirs has found them already
+                    if old.id in known and place in todo and not _contradicts(old, people[place]):
                         self.people[place] = known.pop(old.id)
                         del todo[place]
         for place in todo:
             new, line = people[place], lines[place]
             fits = [one for one in known.values() if not _another(one, new)]
-            there = [one for one in fits if not one.left] or fits
-            if not there:
+            fits = [one for one in fits if not one.left] or fits
+            if not fits:
                 self.notes += [_two_people(line, new, one) for one in known.values() if len(known) == 1]
-            elif len(there) == len(places) == 1:
-                self.people[place] = there[0]
-                self._note_marks(line, new, there[0])
+            elif just_one:
+                self.people[place] = fits[0]
+                self._note_marks(line, new, fits[0])
             else:
-                raise _which(line, new, there)
+                raise _which(line, new, fits)
 
     def _note_marks(self, line: int, new: Person, old: Person) -> None:
         if _other_mark(old, new):
@@ -146,7 +156,13 @@ def _called_alike(old: Person, new: Person) -> bool:
 
 
 def _other_mark(old: Person, new: Person) -> bool:
-    return bool((new.email and old.email) or (new.number and old.number))
+    numbers = new.number and old.number and bare(new.number) != bare(old.number)
+    return bool((new.email and old.email and new.email != old.email) or numbers)
+
+
+def _contradicts(old: Person, new: Person) -> bool:
+    """Whether something speaks against two of one name being one person; where there are namesakes, it counts."""
+    return _other_mark(old, new) or bool(old.school and new.school and folded(old.school) != folded(new.school))
 
 
 def _another(old: Person, new: Person) -> bool:
