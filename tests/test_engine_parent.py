@@ -88,6 +88,21 @@ def test_what_dies_with_all_workers_costs_each_a_second_try(who: str) -> None:
         assert family().parent != before.parent
 
 
+def test_a_run_that_is_stopped_ends_at_once_and_the_next_is_not_held_up() -> None:
+    with executor(2, unsafe=UNSAFE) as pool:
+        futures = submit(pool, 4)
+        when(lambda: at_work(2))
+        there = psutil.Process().children(recursive=True)
+        begun = time.monotonic()
+        pool.shutdown(wait=False, cancel_futures=True)
+        assert time.monotonic() - begun < 1
+        assert gone(there, 2)
+    assert [type(one.exception()) for one in futures[:2]] == [Plain, Plain]
+    assert all(one.cancelled() for one in futures[2:])
+    with executor(1, unsafe=UNSAFE) as pool:
+        assert results(submit(pool, 1)) == ["0"]
+
+
 @pytest.fixture(scope="module")
 def cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which four people handed in."""

@@ -54,7 +54,6 @@ class LocalPool(ThreadPoolExecutor):
 
     def __init__(self, jobs: int, *, isolated: bool, modules: Sequence[str] = ()) -> None:
         super().__init__(jobs, thread_name_prefix="belonging-grade")
-        start_again()
         if modules:
             warm_up(modules, isolated=isolated)
 
@@ -64,6 +63,7 @@ class LocalPool(ThreadPoolExecutor):
             stop_now()
         super().shutdown(True, cancel_futures=cancel_futures or not wait)
         close_all()
+        start_again()
 
 
 def _cluster(address: str, *, unsafe: bool) -> Executor:

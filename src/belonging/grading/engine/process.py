@@ -35,7 +35,7 @@ class Process:
     def __init__(self, role: str, *, isolated: bool, modules: Sequence[str] = ()) -> None:
         self.isolated = isolated
         self.ready = False
-        """Whether it has answered, so that it sees at once when the socket closes."""
+        """Whether it has begun to serve, so that it sees at once when the socket closes."""
         program = f"from belonging.grading.engine.{role} import main; main()"
         self.sock, theirs = socket.socketpair()
         with theirs:

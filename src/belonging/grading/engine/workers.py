@@ -70,7 +70,6 @@ def warm_up(modules: Sequence[str] = (), *, isolated: bool) -> None:
     isolated
         Whether it keeps them apart.
     """
-    start_again()
     _parent(isolated, modules)
 
 
@@ -99,7 +98,9 @@ def stock(*, isolated: bool) -> Iterator[Worker]:
     with _lock:
         process = _start("stock", isolated)
     try:
-        yield Worker(process.sock, isolated)
+        one = Worker(process.sock, isolated)
+        process.ready = True
+        yield one
     finally:
         _end(process)
 
@@ -126,7 +127,7 @@ def stop_now() -> None:
 
 
 def start_again() -> None:
-    """Forget that this process was told to stop."""
+    """Forget that this process was told to stop; what was to stop has stopped."""
     _stopping.clear()
 
 
