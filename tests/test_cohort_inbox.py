@@ -3,11 +3,13 @@
 import errno
 import json
 import os
+import re
 import shutil
 import time
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from belonging.cohort.check import check
 from belonging.cohort.collect import collect, inbox
@@ -188,3 +190,17 @@ def test_a_mail_without_a_file_is_listed(cohort, tmp_path):
     (tmp_path / "a.eml").write_bytes(letter)
     found = collect(cohort, [tmp_path / "a.eml", zipped(tmp_path / "m.zip", {"b.eml": letter})])
     assert [line.file for line in found.of("other")] == ["a.eml", "m.zip/b.eml"]
+
+
+def test_a_files_name_writes_nothing_on_the_screen_but_itself(cohort, tmp_path):
+    strange = "\x1b[2J\x1b]0;owned\x07\nAna Pérez: all is well\u202e"
+    sent = zipped(tmp_path / "a.zip", {f"x{strange}.ipynb": version("1"), f"y{strange}.ipynb": b""})
+    console = Console(width=300, highlight=False, markup=False, soft_wrap=True)
+    with console.capture() as shown:
+        collect(cohort, [sent]).show(console)
+    assert not set(shown.get()) & set("\x1b\x07\u202e")
+    assert not re.search("^Ana", shown.get(), re.MULTILINE)
+    for report in ("matches.csv", "reports/collect.csv"):
+        text = (cohort.root / report).read_text(encoding="utf-8-sig")
+        assert not set(text) & set("\x1b\x07\u202e")
+        assert not re.search("^Ana", text, re.MULTILINE)

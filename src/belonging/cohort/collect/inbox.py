@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from belonging.cohort.collect.find import Found
+from belonging.cohort.names import cleaned
 from belonging.files import cannot_write, write_atomically
 
 INDEX = "index.jsonl"
@@ -49,8 +50,8 @@ class Entry:
 
     @property
     def shown(self) -> str:
-        """The names on the way to it, as people read a path."""
-        return "/".join(self.trail)
+        """The names on the way to it, as people read a path: in one line, with nothing that cannot be seen."""
+        return "/".join(map(cleaned, self.trail))
 
 
 class Inbox:

@@ -25,6 +25,7 @@ from belonging.cohort.collect.place import Placed, note_unread, place
 from belonging.cohort.collect.report import Collected, Line
 from belonging.cohort.collect.take_back import take_back
 from belonging.cohort.collect.view import Item, View, meant_module
+from belonging.cohort.names import cleaned
 from belonging.cohort.state import read_state, write_state
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _note_of_no_module(file: Path, seen: View) -> None:
     found: dict[str, list[dict[str, str]]] = {}
     for item in seen.refused:
         if item.person and not meant_module(item):
-            found.setdefault(item.person.id, []).append({"name": item.entry.name, "note": item.reading.reason})
+            found.setdefault(item.person.id, []).append({"name": cleaned(item.entry.name), "note": item.reading.reason})
     if found != read_state(file):
         write_state(file, found)
 
