@@ -10,6 +10,7 @@ import bad_submissions
 from belonging.cohort.check import check
 from belonging.cohort.collect import collect
 from belonging.cohort.repair import repair
+from belonging.cohort.roster import Person, Roster
 from belonging.exercise.source import load
 from fake_cohort import FakeCohort
 from sent_work import answer, everything, notebook, table, version, zipped
@@ -209,3 +210,14 @@ def test_a_name_no_disk_can_hold_stops_nobodys_work(cohort, tmp_path, named):
     assert not repair(cohort).repairs
     given = [path.name for path in (cohort.root / "submitted" / "p001" / "studio").iterdir()]
     assert sorted(given) == ["my-plan.yml", "studio.ipynb", "timestamp.txt"]
+
+
+def test_repair_tells_two_people_of_one_name_apart_and_does_not_contradict_itself(cohort):
+    people = (*cohort.roster, Person("p006", "Ana Pérez"))
+    cohort.roster = Roster(people)
+    (old_format,) = bad_submissions.KINDS["format_3"].files("x").values()
+    put(cohort, "listening.ipynb", old_format)
+    console = Console(width=300, highlight=False, markup=False)
+    with console.capture() as shown:
+        repair(cohort).show(console)
+    assert "Ana Pérez (p001), listening: The file had an older notebook format." in shown.get()

@@ -19,7 +19,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,6 +63,8 @@ class Repaired:
     """What a run of repair did."""
 
     repairs: tuple[Repair, ...]
+    alike: frozenset[str] = frozenset()
+    """Names that several people have."""
 
     @property
     def mended(self) -> tuple[Repair, ...]:
@@ -77,17 +80,24 @@ class Repaired:
         """Print a summary."""
         if not self.repairs:
             console.print("Nothing had to be mended.")
-        _list(console, "Mended and handed in", self.mended)
+        _list(console, "Mended and handed in", self.mended, self.alike)
         self.show_left(console)
 
     def show_left(self, console: Console) -> None:
         """Print whose file needs a person, and why."""
-        _list(console, "Needs you", self.left)
+        _list(console, "Needs you", self.left, self.alike)
 
 
-def _list(console: Console, head: str, some: Sequence[Repair]) -> None:
-    items = [f"{one.name or one.person_id}, {one.module_id}: {' '.join(one.notes)}" for one in some]
+def _list(console: Console, head: str, some: Sequence[Repair], alike: Collection[str]) -> None:
+    items = [f"{_who(one, alike)}, {one.module_id}: {' '.join(one.notes)}" for one in some]
     print_list(console, head, items, "reports/repair.csv")
+
+
+def _who(one: Repair, alike: Collection[str]) -> str:
+    """Name a person; one of several of that name by the id as well."""
+    if not one.name:
+        return one.person_id
+    return f"{one.name} ({one.person_id})" if one.name in alike else one.name
 
 
 def repair(cohort: Cohort, progress: Progress | None = None) -> Repaired:
@@ -120,7 +130,8 @@ def repair(cohort: Cohort, progress: Progress | None = None) -> Repaired:
         name = item.person.name if item.person else ""
         found.append(Repair(person_id, name, module_id, item.entry.shown, False, (item.reading.reason,)))
     found += _put_there(cohort, desk)
-    repaired = Repaired(tuple(found))
+    names = Counter(person.name for person in cohort.roster)
+    repaired = Repaired(tuple(found), frozenset(name for name, people in names.items() if people > 1))
     if repaired.repairs or (cohort.root / "reports" / "repair.csv").exists():
         _add_csv(cohort.root / "reports" / "repair.csv", repaired)
     return repaired

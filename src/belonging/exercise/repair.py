@@ -38,7 +38,8 @@ class Mended:
     @property
     def sentences(self) -> list[str]:
         """Everything there is to say about it, the counts first."""
-        return [self.report.summary, *self.notes, *self.report.repaired]
+        counts = [] if self.report.clean and self.notes else [self.report.summary]  # the file itself was mended
+        return [*counts, *self.notes, *self.report.repaired]
 
 
 def mend(raw: bytes, name: str, module_id: str | None = None) -> list[Mended]:
