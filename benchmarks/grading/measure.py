@@ -92,9 +92,8 @@ def measured(root: Path, module: str, jobs: int) -> dict[str, float]:
 
 def grade(root: Path, jobs: int) -> None:
     """Grade, and print what this process itself needed, and from when to when notebooks were run and written."""
-    from belonging.grading.batch import grade_all
     from belonging.grading.cohort_run import handed_in
-    from belonging.grading.course_folder import CourseFolder
+    from belonging.grading.early import to_run, warming
     from belonging.grading.engine import pool
     from belonging.grading.engine.unit import Executed, Unit
 
@@ -107,9 +106,13 @@ def grade(root: Path, jobs: int) -> None:
 
     pool.run = run
     todo = handed_in(root)
-    course = CourseFolder(root)
+    ids = [(person, path.parent.name) for path, person in todo]
     begun = time.process_time()
-    batch = grade_all(course, todo, jobs=jobs, unsafe=True, progress=False)
+    with warming(to_run(root, ids), scheduler=None, unsafe=True):  # as the command does
+        from belonging.grading.batch import grade_all
+        from belonging.grading.course_folder import CourseFolder
+
+        batch = grade_all(CourseFolder(root), todo, jobs=jobs, unsafe=True, progress=False)
     last = time.time()
     head = time.process_time() - begun
     assert len(batch.graded) == len(todo), batch.not_graded
