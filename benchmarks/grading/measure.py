@@ -82,7 +82,7 @@ def measured(root: Path, module: str, jobs: int) -> dict[str, float]:
     begun = time.time()
     with all_processes() as seen:
         done = subprocess.run(command, cwd=root, capture_output=True, text=True)
-    wall = time.time() - begun
+        wall = time.time() - begun
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1]) if jobs else {}
     if told:

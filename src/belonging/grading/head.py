@@ -19,7 +19,7 @@ from belonging.grading.course_folder import CourseFolder
 from belonging.grading.done import Done, DoneMarks, digest_of
 from belonging.grading.engine.unit import Executed, Limits, Unit, make_unit
 from belonging.grading.handed_in import HandedIn
-from belonging.grading.notes import doubts, prepare, stderr_notes, told_of_the_run, why_not_graded
+from belonging.grading.notes import doubts, stderr_notes, told_of_the_run, why_not_graded
 from belonging.grading.of_the_computer import stopping
 from belonging.grading.points import is_scored, points_in
 from belonging.grading.reader import Reader
@@ -93,8 +93,6 @@ class Head:
         self._marks = DoneMarks(folder.root)
         self._marks.tidy()
         self._limits = Limits(cell_seconds=settings.CELL_SECONDS)
-        self._unprepared: set[str] = set()
-        self._prepared: set[str] = set()
 
     def results(self, todo: Iterable[tuple[Handed, str]]) -> Iterator[Graded | NotGraded]:
         """Grade, and yield each result as it is written.
@@ -130,8 +128,6 @@ class Head:
                 out[self._executor.submit(self._run, ended)] = work
             else:
                 yield ended
-        if out and self._unprepared:  # while workers are at work, and most of all while they warm up
-            prepare(self._unprepared.pop())
 
     def _ready(self, work: _Work, future: Future[Sanitised]) -> NotGraded | Unit:
         """Take a notebook that was read, and return what to run."""
@@ -178,9 +174,6 @@ class Head:
                 points = points_in(self._writer.gradebook, student_id, module_id)
                 return Graded(path, student_id, module_id, points, (*told, *earlier, *done.notes), None)
             self._marks.take_away(student_id, module_id)
-        if module_id not in self._prepared:
-            self._prepared.add(module_id)
-            self._unprepared.add(module_id)
         return _Work(path, student_id, module_id, mark, (*told, *earlier), mend=isinstance(handed, Path))
 
     def _done(self, student_id: str, module_id: str, mark: str) -> Done | None:

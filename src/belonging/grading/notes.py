@@ -13,7 +13,6 @@ from belonging.grading.engine.words import reasons, trouble_words, words_for
 from belonging.grading.points import Points
 from belonging.grading.settings import WARNING
 from belonging.tasks import File
-from belonging.tasks.answer_table import answer_table
 
 
 def why_not_graded(notebook: Mapping[str, Any], trouble: Sequence[str]) -> str | None:
@@ -81,12 +80,6 @@ def stderr_notes(notebook: Mapping[str, Any], points: Points) -> Iterator[str]:
             yield f"Task {task.label}: its check also wrote an error message, so it has no points. Look at its code."
         elif red:
             yield f"Task {task.label}: its check also warned. nbgrader alone gives no points then; here it counts."
-
-
-def prepare(module_id: str) -> None:
-    """Work out what `doubts` compares with, which takes long the first time."""
-    for placed in load(module_id).tasks:
-        answer_table(placed.task)
 
 
 def doubts(notebook: Mapping[str, Any], module_id: str, folder: Path, points: Points) -> Iterator[str]:
