@@ -43,7 +43,7 @@ def one_worker(root: Path, module: str, number: int) -> float:
     course.release(module)
     people = sorted(path.name for path in (root / "submitted").iterdir())[: number + 1]
     with writer(course.api, root) as one, executor(1, unsafe=True, modules=[module]) as pool:
-        made = [sanitise(one.steps, person, module, mend=True) for person in people]
+        made = [sanitise(one.steps, person, module, True) for person in people]
         units = [make_unit(each.notebook, each.files, unsafe=True) for each in made]
         pool.submit(run, units[0]).result()
         begun = time.perf_counter()
@@ -54,18 +54,18 @@ def one_worker(root: Path, module: str, number: int) -> float:
 
 def head_alone(root: Path, module: str) -> tuple[float, float]:
     """Return the milliseconds, by the wall and of CPU, that the head needs where notebooks come back at once."""
+    from belonging.grading.clerk import clerk
     from belonging.grading.cohort_run import handed_in
     from belonging.grading.course_folder import CourseFolder
     from belonging.grading.head import Head
-    from belonging.grading.reader import reader
     from belonging.grading.writer import writer
 
     todo = handed_in(root)
     course = CourseFolder(root)
     course.release(module)
     begun = cpu = 0.0
-    with writer(course.api, root) as one, reader(one.steps, root, len(todo)) as ahead:
-        head = Head(course, ahead, one, AtOnce(), ran, at_once=18, unsafe=True)
+    with writer(course.api, root) as one, clerk(one.steps, root, len(todo)) as beside:
+        head = Head(course, beside, one, AtOnce(), ran, at_once=18, unsafe=True)
         for done, _ in enumerate(head.results(todo), start=1):
             if done == len(todo) // 3:  # what is loaded once is there by now
                 begun, cpu = time.perf_counter(), time.process_time()

@@ -10,13 +10,13 @@ from typing import Any
 from rich.console import Console
 
 from belonging.errors import Plain
+from belonging.grading.clerk import clerk
 from belonging.grading.course_folder import CourseFolder
 from belonging.grading.early import to_run
 from belonging.grading.handed_in import HandedIn
 from belonging.grading.head import Handed, Head
 from belonging.grading.one_run import one_run
 from belonging.grading.progress import Steps, steps
-from belonging.grading.reader import reader
 from belonging.grading.report import Graded, NotGraded
 from belonging.grading.writer import writer
 
@@ -118,9 +118,9 @@ def _results(
 
     with (
         writer(folder.api, folder.root) as one_writer,
-        reader(one_writer.steps, folder.root, len(todo)) as one_reader,
+        clerk(one_writer.steps, folder.root, len(todo)) as one_clerk,
     ):
-        head = Head(folder, one_reader, one_writer, pool, run, at_once=2 * _width(pool) + 2, unsafe=unsafe)
+        head = Head(folder, one_clerk, one_writer, pool, run, at_once=2 * _width(pool) + 2, unsafe=unsafe)
         yield from head.results(todo)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from belonging.errors import Plain, in_short
 from belonging.grading import settings
+from belonging.grading.clerk import Clerk
 from belonging.grading.course_folder import CourseFolder
 from belonging.grading.done import Done, DoneMarks, digest_of
 from belonging.grading.engine.unit import Executed, Limits, Unit, make_unit
@@ -22,9 +23,9 @@ from belonging.grading.handed_in import HandedIn
 from belonging.grading.notes import doubts, stderr_notes, told_of_the_run, why_not_graded
 from belonging.grading.of_the_computer import stopping
 from belonging.grading.points import is_scored, points_in
-from belonging.grading.reader import Reader
 from belonging.grading.report import Graded, NotGraded
-from belonging.grading.sanitise import Sanitised
+from belonging.grading.sanitise import Sanitised, sanitise
+from belonging.grading.shape import Shaped, shape
 from belonging.grading.writer import Writer
 
 Handed = HandedIn | Path
@@ -40,7 +41,7 @@ _TOO_MANY = "One of its checks gave more points than the task has, which no chec
 
 @dataclass
 class _Work:
-    """One notebook on its way: read first, then run."""
+    """One notebook on its way: read first, then run, then shaped, then written."""
 
     path: Path
     student_id: str
@@ -50,8 +51,9 @@ class _Work:
     """Notes that are told again by whoever reads the file again; they are not kept with the mark."""
     mend: bool
     """Whether it may need repair before nbgrader can take it."""
-    sanitised: Sanitised | None = None
+    repaired: tuple[str, ...] = ()
     unit: Unit | None = None
+    executed: Executed | None = None
     tries: int = 0
 
 
@@ -62,8 +64,8 @@ class Head:
     ----------
     folder : CourseFolder
         The grading folder, its exercises released.
-    reader : Reader
-        Makes notebooks ready to run.
+    clerk : Clerk
+        Makes notebooks ready to run, and ready to be written.
     writer : Writer
         Writes the results.
     executor : Executor
@@ -79,7 +81,7 @@ class Head:
     def __init__(
         self,
         folder: CourseFolder,
-        reader: Reader,
+        clerk: Clerk,
         writer: Writer,
         executor: Executor,
         run: Callable[[Unit], Executed],
@@ -87,7 +89,7 @@ class Head:
         at_once: int,
         unsafe: bool,
     ) -> None:
-        self._folder, self._reader, self._writer = folder, reader, writer
+        self._folder, self._clerk, self._writer = folder, clerk, writer
         self._executor, self._run = executor, run
         self._at_once, self._unsafe = at_once, unsafe
         self._marks = DoneMarks(folder.root)
@@ -107,7 +109,7 @@ class Head:
             for handed, student_id in todo:
                 begun = self._begin(handed, student_id)
                 if isinstance(begun, _Work):
-                    out[self._reader.begin(student_id, begun.module_id, mend=begun.mend)] = begun
+                    out[self._clerk.begin(sanitise, student_id, begun.module_id, begun.mend)] = begun
                 else:
                     yield begun
                 while len(out) >= self._at_once:
@@ -119,29 +121,29 @@ class Head:
                 future.cancel()
 
     def _some(self, out: dict[Future[Any], _Work]) -> Iterator[Graded | NotGraded]:
-        """Take back what is there, at least one, and hand out what was read."""
+        """Take back what is there, at least one, and hand it on to what comes next."""
         ready, _ = wait(out, return_when=FIRST_COMPLETED)
         for future in deque(ready):
             work = out.pop(future)
-            ended = self._ready(work, future) if work.unit is None else self._ran(work, future)
-            if isinstance(ended, Unit):
-                out[self._executor.submit(self._run, ended)] = work
+            step = self._written if work.executed else self._ran if work.unit else self._read
+            ended = step(work, future)
+            if isinstance(ended, Future):
+                out[ended] = work
             else:
                 yield ended
 
-    def _ready(self, work: _Work, future: Future[Sanitised]) -> NotGraded | Unit:
-        """Take a notebook that was read, and return what to run."""
+    def _read(self, work: _Work, future: Future[Sanitised]) -> NotGraded | Future[Executed]:
+        """Take a notebook that was read, and hand it out to be run."""
         try:
-            work.sanitised = self._reader.take(future, work.student_id, work.module_id, mend=work.mend)
-            work.unit = make_unit(
-                work.sanitised.notebook, work.sanitised.files, limits=self._limits, unsafe=self._unsafe
-            )
+            made = self._clerk.take(future, sanitise, work.student_id, work.module_id, work.mend)
         except Plain as problem:
             return self._no_points_for(work, str(problem))
-        return work.unit
+        work.repaired = made.repaired
+        work.unit = make_unit(made.notebook, made.files, limits=self._limits, unsafe=self._unsafe)
+        return self._executor.submit(self._run, work.unit)
 
-    def _ran(self, work: _Work, future: Future[Executed]) -> Graded | NotGraded | Unit:
-        """Take a notebook that was run; the unit again when it has to be run once more."""
+    def _ran(self, work: _Work, future: Future[Executed]) -> NotGraded | Future[Any]:
+        """Take a notebook that was run, and have it shaped; or have it run once more."""
         try:
             executed = future.result()
         except Plain as problem:
@@ -149,9 +151,41 @@ class Head:
         except Exception as error:
             work.tries += 1
             if work.unit and work.tries < _TRIES:  # a worker was lost, not the notebook; twice does no harm
-                return work.unit
+                return self._executor.submit(self._run, work.unit)
             return self._no_points_for(work, f"It could not be run here ({type(error).__name__}: {error}).")
-        return self._end(work, executed)
+        if reason := why_not_graded(json.loads(executed.notebook), executed.trouble):
+            return self._no_points_for(work, reason)
+        work.executed = executed
+        return self._clerk.begin(shape, executed.notebook, work.student_id, work.module_id)
+
+    def _written(self, work: _Work, future: Future[Shaped]) -> Graded | NotGraded:
+        """Take a notebook that was shaped, and write its points and what there is to say."""
+        assert (executed := work.executed) is not None  # noqa: RUF018
+        notebook = json.loads(executed.notebook)
+        try:
+            shaped = self._clerk.take(future, shape, executed.notebook, work.student_id, work.module_id)
+        except Plain as problem:
+            return self._no_points_for(work, " ".join([str(problem), *_told(notebook, executed)]))
+        try:
+            with stopping(self._folder.root):
+                flagged = bool(executed.forged)
+                self._writer.finish(work.student_id, work.module_id, executed.notebook, shaped, flagged=flagged)
+        except Plain:
+            raise
+        except Exception as error:
+            why = _TOO_MANY if "partial credit" in str(error) else f"nbgrader could not grade it ({in_short(error)})."
+            return self._no_points_for(work, " ".join([why, *_told(notebook, executed)]))
+        with stopping(self._folder.root):
+            points = points_in(self._writer.gradebook, work.student_id, work.module_id)
+            folder = self._folder.root / "submitted" / work.student_id / work.module_id
+            notes = (
+                *work.repaired,
+                *_told(notebook, executed),
+                *stderr_notes(notebook, points),
+                *doubts(notebook, work.module_id, folder, points),
+            )
+            self._marks.put(work.student_id, work.module_id, Done(work.mark, notes))
+        return Graded(work.path, work.student_id, work.module_id, points, (*work.told, *notes), None)
 
     def _begin(self, handed: Handed, student_id: str) -> Graded | NotGraded | _Work:
         path = handed.path if isinstance(handed, HandedIn) else handed
@@ -183,34 +217,6 @@ class Head:
             return None
         return done if is_scored(self._writer.gradebook, student_id, module_id) else None
 
-    def _end(self, work: _Work, executed: Executed) -> Graded | NotGraded:
-        sanitised = work.sanitised
-        assert sanitised is not None, "it was read before it ran"
-        notebook = json.loads(executed.notebook)
-        if reason := why_not_graded(notebook, executed.trouble):
-            return self._no_points_for(work, reason)
-        try:
-            with stopping(self._folder.root):
-                self._writer.finish(sanitised, executed.notebook, flagged=bool(executed.forged))
-        except Plain:
-            raise
-        except Exception as error:
-            why = _TOO_MANY if "partial credit" in str(error) else f"nbgrader could not grade it ({in_short(error)})."
-            more = told_of_the_run(notebook, executed.trouble, executed.forged)
-            return self._no_points_for(work, " ".join([why, *more]))
-        with stopping(self._folder.root):
-            points = points_in(self._writer.gradebook, work.student_id, work.module_id)
-            folder = self._folder.root / "submitted" / work.student_id / work.module_id
-            ran = told_of_the_run(notebook, executed.trouble, executed.forged)
-            notes = (
-                *sanitised.repaired,
-                *ran,
-                *stderr_notes(notebook, points),
-                *doubts(notebook, work.module_id, folder, points),
-            )
-            self._marks.put(work.student_id, work.module_id, Done(work.mark, notes))
-        return Graded(work.path, work.student_id, work.module_id, points, (*work.told, *notes), None)
-
     def _no_points_for(self, work: _Work, reason: str) -> NotGraded:
         return self._without_points(work.path, work.student_id, work.module_id, work.mark, reason)
 
@@ -220,3 +226,7 @@ class Head:
             self._writer.give_up(student_id, module_id)
             self._marks.put(student_id, module_id, Done(mark, reason=reason))
         return NotGraded(path, reason, student_id, module_id)
+
+
+def _told(notebook: Any, executed: Executed) -> tuple[str, ...]:
+    return tuple(told_of_the_run(notebook, executed.trouble, executed.forged))

@@ -1,7 +1,7 @@
 """One person's results: nbgrader's own autograde steps from the moment the notebook was run.
 
-The first half (`sanitise`) only reads, in any process; then the notebook runs somewhere else. This half writes the
-gradebook's rows in one transaction, then puts the graded folder in its place.
+What comes before (`sanitise`) and what shapes the notebook then (`shape`) only reads, in any process, and it runs
+somewhere else. Here the gradebook's rows are written in one transaction, then the graded folder is put in its place.
 """
 
 import os
@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from nbformat.v4.rwbase import split_lines, strip_transient
+import nbformat
 from nbgrader.utils import rmtree
 
-from belonging.exercise.notebook import notebook_text
 from belonging.grading.kept_gradebook import KeptGradebook, keep_open
-from belonging.grading.sanitise import Sanitised, Steps, read
+from belonging.grading.shape import Shaped, as_text
+from belonging.grading.steps import Steps, check_format, read
 
 
 class Writer:
@@ -31,27 +31,27 @@ class Writer:
         self.steps = Steps(api)
         self._coursedir, self._converter = self.steps.coursedir, self.steps.converter
 
-    def finish(self, work: Sanitised, executed: str, *, flagged: bool = False) -> None:
+    def finish(self, student_id: str, module_id: str, executed: str, shaped: Shaped, *, flagged: bool = False) -> None:
         """Write the points and the graded folder of a notebook that was run.
 
         Parameters
         ----------
-        work : Sanitised
-            What `sanitise` returned.
+        student_id, module_id : str
+            Whose, and of which module.
         executed : str
             The notebook with its outputs, as JSON.
+        shaped : Shaped
+            What `shape` made of it.
         flagged : bool
             Put up Formgrader's flag, for a person to look.
         """
-        student_id, module_id = work.student_id, work.module_id
-        notebook = read(executed)
         with self._staged(student_id, module_id) as staging:
             with self.gradebook.one_person():
                 self._begin(student_id, module_id)
-                notebook = self.steps.through(self.steps.after, notebook, student_id, module_id)
+                text = self._rows(student_id, module_id, executed, shaped)
                 if flagged:
                     self.gradebook.find_submission_notebook(module_id, module_id, student_id).flagged = True
-                _write_through(staging / f"{module_id}.ipynb", _as_text(notebook))
+                _write_through(staging / f"{module_id}.ipynb", text)
                 self._converter.set_permissions(module_id, student_id)
                 self._clear(student_id, module_id)
             target = self.graded(student_id, module_id).parent
@@ -70,6 +70,16 @@ class Writer:
     def graded(self, student_id: str, module_id: str) -> Path:
         """Return where a person's graded notebook lies, or will."""
         return self.steps.path(self._coursedir.autograded_directory, student_id, module_id) / f"{module_id}.ipynb"
+
+    def _rows(self, student_id: str, module_id: str, executed: str, shaped: Shaped) -> str:
+        """Let nbgrader's steps write the rows; return the text of the graded notebook."""
+        if shaped.text:
+            marked = nbformat.from_dict(shaped.marked)  # type: ignore[no-untyped-call]
+            self.steps.through(self.steps.writing, marked, student_id, module_id)
+            return shaped.text
+        notebook = self.steps.through(self.steps.after, read(executed), student_id, module_id)
+        check_format(notebook)
+        return as_text(notebook)
 
     def _begin(self, student_id: str, module_id: str) -> None:
         """Let nbgrader copy the files beside the notebook and make the person's rows."""
@@ -110,11 +120,6 @@ def writer(api: Any, root: Path) -> Iterator[Writer]:
     """
     with keep_open(api.coursedir.db_url) as gradebook:
         yield Writer(api, root, gradebook)
-
-
-def _as_text(notebook: Any) -> str:
-    """Write a notebook that nobody needs afterwards, as nbformat does; it alone would copy it whole first."""
-    return notebook_text(strip_transient(split_lines(notebook)))  # type: ignore[no-untyped-call]
 
 
 def _write_through(path: Path, text: str) -> None:

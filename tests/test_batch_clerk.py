@@ -1,4 +1,4 @@
-"""The process that reads ahead of the writer: the same results as without it, also when it is killed."""
+"""The process that works beside the head: the same results as without it, also when it is killed."""
 
 import os
 import shutil
@@ -15,16 +15,16 @@ import psutil
 import pytest
 
 from batch_folders import released, write_work
-from belonging.grading import compare, reader
+from belonging.grading import clerk, compare, steps
 from belonging.grading.batch import Batch, grade_all
 from belonging.grading.cohort_run import handed_in
 from belonging.grading.course_folder import CourseFolder
 from belonging.grading.engine import isolate, pool
 from belonging.grading.engine.unit import Executed, Unit
-from belonging.grading.sanitise import Steps
+from belonging.grading.steps import Steps
 from test_batch_stops import as_right
 
-pytestmark = pytest.mark.xdist_group("batch-reader")
+pytestmark = pytest.mark.xdist_group("batch-clerk")
 
 MODULE = "struggle"
 PEOPLE = tuple(f"p{number}" for number in range(6))
@@ -34,7 +34,7 @@ BROKEN = "p3"
 @pytest.fixture(scope="module")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which six people handed in, one of them a file that is cut off."""
-    root = tmp_path_factory.mktemp("reader") / "start"
+    root = tmp_path_factory.mktemp("clerk") / "start"
     write_work(root, dict.fromkeys(PEOPLE, (MODULE,)))
     (root / "submitted" / BROKEN / MODULE / f"{MODULE}.ipynb").write_bytes(b"{")
     released(root)
@@ -71,8 +71,8 @@ def told(batch: Batch) -> tuple[Any, ...]:
     return points, [(row.student_id, row.reason) for row in batch.not_graded]
 
 
-def readers() -> Iterator[psutil.Process]:
-    """The processes that read ahead for this one."""
+def clerks() -> Iterator[psutil.Process]:
+    """The processes that work beside this one."""
     for child in psutil.Process().children():
         if any("spawn_main" in part for part in child.cmdline()):
             yield child
@@ -84,14 +84,27 @@ def test_another_process_reads_the_same_and_reports_the_same(
     here, one = graded(start, tmp_path / "here")
     alone = {unit.key for unit in runs}
     runs.clear()
-    monkeypatch.setattr(reader, "PAYS", 1)
+    monkeypatch.setattr(clerk, "PAYS", 1)
     there, other = graded(start, tmp_path / "there")
     assert {unit.key for unit in runs} == alone
     assert len(alone) == len({unit.notebook for unit in runs}) > 1
     assert told(here) == told(there)
     assert [row.student_id for row in there.not_graded] == [BROKEN]
     assert compare.rows(one / "gradebook.db") == compare.rows(other / "gradebook.db")
-    assert not list(readers())
+    assert not list(clerks())
+
+
+def test_steps_of_the_folders_own_are_done_in_their_order_and_give_the_same(
+    start: Path, runs: list[Unit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, one = graded(start, tmp_path / "usual")
+    monkeypatch.setattr(steps, "_SHAPE", ())  # as if nobody knew what those steps look at
+    assert not Steps(CourseFolder(one).api).parted
+    own, other = graded(start, tmp_path / "own")
+    assert told(usual) == told(own)
+    assert compare.rows(one / "gradebook.db") == compare.rows(other / "gradebook.db")
+    texts = [(root / "autograded" / "p0" / MODULE / f"{MODULE}.ipynb").read_text() for root in (one, other)]
+    assert texts[0] == texts[1]
 
 
 def keeps_its_gradebook_open() -> bool:
@@ -104,8 +117,7 @@ def keeps_its_gradebook_open() -> bool:
 
 def test_it_opens_the_gradebook_once(start: Path, tmp_path: Path) -> None:
     shutil.copytree(start, root := tmp_path / "open")
-    steps = Steps(CourseFolder(root).api)
-    with reader.reader(steps, root, reader.PAYS) as one:
+    with clerk.clerk(Steps(CourseFolder(root).api), root, clerk.PAYS) as one:
         assert one._pool is not None
         assert one._pool.submit(keeps_its_gradebook_open).result()
 
@@ -113,11 +125,11 @@ def test_it_opens_the_gradebook_once(start: Path, tmp_path: Path) -> None:
 def test_killed_in_the_middle_nobody_is_lost(
     start: Path, runs: list[Unit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "PAYS", 1)
+    monkeypatch.setattr(clerk, "PAYS", 1)
     killed: list[int] = []
 
     def run(unit: Unit) -> Executed:
-        for process in [] if killed else readers():
+        for process in [] if killed else clerks():
             process.kill()
             killed.append(process.pid)
         return as_right(unit)
@@ -135,16 +147,17 @@ def test_it_ends_when_the_head_is_killed(start: Path, tmp_path: Path) -> None:
     code = f"""
 import time
 from pathlib import Path
-from belonging.grading import reader
+from belonging.grading import clerk
 from belonging.grading.course_folder import CourseFolder
 from belonging.grading.kept_gradebook import keep_open
-from belonging.grading.sanitise import Steps
+from belonging.grading.sanitise import sanitise
+from belonging.grading.steps import Steps
 
 if __name__ == "__main__":
     root = Path({str(root)!r})
     api = CourseFolder(root).api
-    with keep_open(api.coursedir.db_url), reader.reader(Steps(api), root, reader.PAYS) as one:
-        one.begin("p0", {MODULE!r}, mend=True).result()
+    with keep_open(api.coursedir.db_url), clerk.clerk(Steps(api), root, clerk.PAYS) as one:
+        one.begin(sanitise, "p0", {MODULE!r}, True).result()
         print("read", flush=True)
         time.sleep(60)
 """

@@ -1,4 +1,4 @@
-"""A process that makes notebooks ready while the head writes results: reading is half of what each costs there."""
+"""A process beside the head for all that needs no gradebook row: most of what a notebook costs, runs aside."""
 
 import multiprocessing
 import os
@@ -10,73 +10,72 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from multiprocessing.connection import wait
 from pathlib import Path
+from typing import Any, TypeVar
 
-from belonging.errors import Plain, in_short
-from belonging.grading.sanitise import Sanitised, Steps, sanitise
+from belonging.errors import Plain
+from belonging.grading.steps import Steps
+
+Done = TypeVar("Done")
 
 PAYS = 60
 """Notebooks from which on a second process, which first has to load nbgrader, saves more than it costs."""
 
 
-class Reader:
-    """Makes notebooks ready, here or in a process beside this one.
+class Clerk:
+    """Does `sanitise` and `shape`, here or in a process beside this one.
 
     Parameters
     ----------
     steps : Steps
-        nbgrader's steps, for reading here.
+        nbgrader's steps, for working here.
     pool : ProcessPoolExecutor, optional
-        The process beside; everything is read here without it, or once it is gone.
+        The process beside; everything is done here without it, or once it is gone.
     """
 
     def __init__(self, steps: Steps, pool: ProcessPoolExecutor | None = None) -> None:
         self._steps, self._pool = steps, pool
 
-    def begin(self, student_id: str, module_id: str, *, mend: bool) -> Future[Sanitised]:
-        """Start to make one notebook ready; see `sanitise`."""
+    def begin(self, what: Callable[..., Done], *about: Any) -> Future[Done]:
+        """Begin to do one thing: `sanitise` or `shape`, with what they take after the steps."""
         if self._pool is not None:
             try:
-                return self._pool.submit(_there, student_id, module_id, mend)
+                return self._pool.submit(_there, what, *about)
             except (BrokenProcessPool, RuntimeError):
                 self._pool = None
-        return _done(lambda: _read(self._steps, student_id, module_id, mend))
+        future: Future[Done] = Future()
+        try:
+            future.set_result(what(self._steps, *about))
+        except Plain as problem:
+            future.set_exception(problem)
+        return future
 
-    def take(self, begun: Future[Sanitised], student_id: str, module_id: str, *, mend: bool) -> Sanitised:
-        """Return what became of it; where the other process is gone, the notebook is read here instead.
+    def take(self, begun: Future[Done], what: Callable[..., Done], *about: Any) -> Done:
+        """Return what became of it; where the other process is gone, it is done here instead.
 
         Raises
         ------
         Plain
-            If it cannot be made ready.
+            If the notebook is in the way.
         """
         try:
             return begun.result()
         except BrokenProcessPool:
             self._pool = None
-            return _read(self._steps, student_id, module_id, mend)
+            return what(self._steps, *about)
 
 
 @contextmanager
-def reader(steps: Steps, root: Path, count: int) -> Iterator[Reader]:
-    """Open what reads so many notebooks of the grading folder `root`."""
+def clerk(steps: Steps, root: Path, count: int) -> Iterator[Clerk]:
+    """Open what works beside the head on so many notebooks of the grading folder `root`."""
     if count < PAYS:
-        yield Reader(steps)
+        yield Clerk(steps)
         return
     context = multiprocessing.get_context("spawn")  # a fork of a process with threads may never get to run
     pool = ProcessPoolExecutor(1, mp_context=context, initializer=_open, initargs=(root,))
     try:
-        yield Reader(steps, pool)
+        yield Clerk(steps, pool)
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _done(work: Callable[[], Sanitised]) -> Future[Sanitised]:
-    future: Future[Sanitised] = Future()
-    try:
-        future.set_result(work())
-    except Plain as problem:
-        future.set_exception(problem)
-    return future
 
 
 _steps: Steps | None = None
@@ -98,18 +97,9 @@ def _open(root: Path) -> None:
     _steps = Steps(api)
 
 
-def _there(student_id: str, module_id: str, mend: bool) -> Sanitised:
+def _there(what: Callable[..., Done], *about: Any) -> Done:
     assert _steps is not None, "the process was opened"
-    return _read(_steps, student_id, module_id, mend)
-
-
-def _read(steps: Steps, student_id: str, module_id: str, mend: bool) -> Sanitised:
-    try:
-        return sanitise(steps, student_id, module_id, mend=mend)
-    except Plain:
-        raise
-    except Exception as error:  # whatever is wrong with this one, the others go on
-        raise Plain(f"It could not be read ({in_short(error)}).") from None
+    return what(_steps, *about)
 
 
 def _end_with_parent() -> None:
