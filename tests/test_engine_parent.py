@@ -22,11 +22,12 @@ from belonging.grading.early import to_run, warming
 from belonging.grading.engine import isolate, workers
 from belonging.grading.engine.pool import executor, run
 from belonging.grading.engine.unit import Executed, make_unit
-from engine_processes import family, gone, when
+from engine_processes import family, gone, now, started_since, when
 
 pytestmark = pytest.mark.xdist_group("engine")
 UNSAFE = isolate.available() is not None
-BUSY = "import time\nend = time.monotonic() + 1.5\nwhile time.monotonic() < end:\n    pass\n"
+# of its own processor time, so that they overlap also where the machine has other things to do
+BUSY = "import time\nend = time.process_time() + 5\nwhile time.process_time() < end:\n    pass\n"
 
 
 def submit(pool: object, count: int) -> "list[Future[Executed]]":
@@ -49,13 +50,14 @@ def at_work(count: int) -> bool:
 
 
 def test_all_workers_come_from_one_parent_and_one_zygote() -> None:
+    before = now()
     with executor(3, unsafe=UNSAFE) as pool:
-        futures = submit(pool, 6)
+        futures = submit(pool, 4)
         when(lambda: at_work(3))
         assert len(family().supervisors) == 3
         assert len(workers._processes) == 1
-        assert results(futures) == ["0", "1", "4", "9", "16", "25"]
-        everything = psutil.Process().children(recursive=True)
+        assert results(futures) == ["0", "1", "4", "9"]
+        everything = started_since(before)
         assert len(family().supervisors) == 3
     assert gone(everything)
 
@@ -67,7 +69,7 @@ def test_a_supervisor_killed_at_work_costs_a_second_try_and_its_notebook_ends_wi
         before = family()
         left = before.notebooks()
         before.supervisors[0].kill()
-        assert gone(left, 1)
+        assert gone(left, 4)
         assert results(futures) == ["0"]
         assert family().parent == before.parent
 
@@ -75,7 +77,7 @@ def test_a_supervisor_killed_at_work_costs_a_second_try_and_its_notebook_ends_wi
 @pytest.mark.parametrize("who", ["parent", "zygote", "sandbox"])
 def test_what_dies_with_all_workers_costs_each_a_second_try(who: str) -> None:
     with executor(3, unsafe=UNSAFE) as pool:
-        futures = submit(pool, 5)
+        futures = submit(pool, 3)
         when(lambda: at_work(3))
         before = family()
         everything = [before.parent, before.zygote, *before.supervisors, *before.notebooks()]
@@ -83,20 +85,21 @@ def test_what_dies_with_all_workers_costs_each_a_second_try(who: str) -> None:
             os.killpg(next(iter(workers._processes)).pid, signal.SIGKILL)
         else:
             getattr(before, who).kill()
-        assert gone(everything, 1)
-        assert results(futures) == ["0", "1", "4", "9", "16"]
+        assert gone(everything, 4)
+        assert results(futures) == ["0", "1", "4"]
         assert family().parent != before.parent
 
 
 def test_a_run_that_is_stopped_ends_at_once_and_the_next_is_not_held_up() -> None:
+    before = now()
     with executor(2, unsafe=UNSAFE) as pool:
         futures = submit(pool, 4)
         when(lambda: at_work(2))
-        there = psutil.Process().children(recursive=True)
+        there = started_since(before)
         begun = time.monotonic()
         pool.shutdown(wait=False, cancel_futures=True)
-        assert time.monotonic() - begun < 1
-        assert gone(there, 2)
+        assert time.monotonic() - begun < 4
+        assert gone(there, 4)
     assert [type(one.exception()) for one in futures[:2]] == [Plain, Plain]
     assert all(one.cancelled() for one in futures[2:])
     with executor(1, unsafe=UNSAFE) as pool:
@@ -179,7 +182,7 @@ def test_when_the_head_is_killed_nothing_is_left(running: bool) -> None:
     finally:
         head.kill()
         head.wait()
-    assert gone(left, 10)
+    assert gone(left)
 
 
 def _is_first_in_its_session(one: psutil.Process) -> bool:
@@ -191,17 +194,18 @@ def _is_first_in_its_session(one: psutil.Process) -> bool:
 
 
 def test_a_run_finds_what_was_begun_early_and_what_is_not_needed_is_gone_at_once() -> None:
+    before = now()
     with warming(["struggle"], scheduler=None, unsafe=True):
         (early,) = workers._processes
         with executor(2, unsafe=UNSAFE, modules=["struggle"]):
             assert workers._processes == {early}
-            there = psutil.Process().children(recursive=True)
+            there = started_since(before)
             assert there
             begun = time.monotonic()
-        assert time.monotonic() - begun < 1
+        assert time.monotonic() - begun < 4
         workers.warm_up(["struggle"], isolated=not UNSAFE)  # and if the run never comes to its workers
-        there += psutil.Process().children(recursive=True)
-    assert gone(there, 2)
+        there += started_since(before)
+    assert gone(there)
     assert not workers._processes
 
 
