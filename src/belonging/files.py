@@ -11,7 +11,7 @@ from pathlib import Path
 from belonging.errors import Plain
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, through: bool = True) -> None:
     """Write a file in one step; the folder is made when it is missing.
 
     Parameters
@@ -20,6 +20,8 @@ def write_atomically(path: Path, content: bytes) -> None:
         The file to write or replace.
     content : bytes
         All of the file.
+    through : bool
+        Wait until it is on the disk; not needed for what is simply made again when the power fails.
 
     Raises
     ------
@@ -34,7 +36,8 @@ def write_atomically(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if through:
+                os.fsync(file.fileno())
         # mkstemp makes files only their owner can read; a shared folder expects the usual mode.
         temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         temporary.replace(path)

@@ -43,7 +43,8 @@ class DoneMarks:
     def put(self, student_id: str, module_id: str, done: Done) -> None:
         """Write a mark, after everything it stands for."""
         content = json.dumps(asdict(done), ensure_ascii=False)
-        write_atomically(self._path(student_id, module_id), content.encode("utf-8", errors="replace"))
+        encoded = content.encode("utf-8", errors="replace")
+        write_atomically(self._path(student_id, module_id), encoded, through=False)  # half a mark is none
 
     def take_away(self, student_id: str, module_id: str) -> None:
         """Remove a mark, before anything it stands for is touched."""

@@ -177,12 +177,11 @@ class Head:
             return self._no_points_for(work, " ".join([why, *_told(notebook, executed)]))
         with stopping(self._folder.root):
             points = points_in(self._writer.gradebook, work.student_id, work.module_id)
-            folder = self._folder.root / "submitted" / work.student_id / work.module_id
             notes = (
                 *work.repaired,
                 *_told(notebook, executed),
                 *stderr_notes(notebook, points),
-                *doubts(notebook, work.module_id, folder, points),
+                *doubts(notebook, work.module_id, shaped.worth, points),
             )
             self._marks.put(work.student_id, work.module_id, Done(work.mark, notes))
         return Graded(work.path, work.student_id, work.module_id, points, (*work.told, *notes), None)

@@ -82,7 +82,34 @@ def stderr_notes(notebook: Mapping[str, Any], points: Points) -> Iterator[str]:
             yield f"Task {task.label}: its check also warned. nbgrader alone gives no points then; here it counts."
 
 
-def doubts(notebook: Mapping[str, Any], module_id: str, folder: Path, points: Points) -> Iterator[str]:
+def worths(notebook: Mapping[str, Any], module_id: str, folder: Path) -> dict[str, int]:
+    """Return what each answer is worth as it is written, by the id of its check; not where only running it can tell.
+
+    Parameters
+    ----------
+    notebook : mapping
+        The notebook that was run.
+    module_id : str
+        Its module.
+    folder : Path
+        Where files lie that an answer names.
+    """
+    sources = {id_: source_of(cell) for cell in notebook["cells"] if (id_ := grade_id_of(cell))}
+    found = {}
+    for placed in load(module_id).tasks:
+        source = sources.get(placed.grade_id)
+        if source is None or placed.check_id not in sources:
+            continue
+        if isinstance(placed.task.kind, File):
+            worth = _worth_beside(placed, source, folder)
+        else:
+            worth = _worth(module_id, placed.label, source)
+        if worth is not None:
+            found[placed.check_id] = worth
+    return found
+
+
+def doubts(notebook: Mapping[str, Any], module_id: str, worth: Mapping[str, int], points: Points) -> Iterator[str]:
     """Compare nbgrader's points with the answers as written: code that forges its own check shows here.
 
     Parameters
@@ -91,28 +118,24 @@ def doubts(notebook: Mapping[str, Any], module_id: str, folder: Path, points: Po
         The graded notebook.
     module_id : str
         Its module.
-    folder : Path
-        Where files lie that an answer names.
+    worth : mapping of str to int
+        What `worths` found.
     points : Points
         What nbgrader gave.
     """
     by_check = {task.grade_id: task for task in points.tasks}
     cells = {id_: cell for cell in notebook["cells"] if (id_ := grade_id_of(cell))}
-    sources = {id_: source_of(cell) for id_, cell in cells.items()}
     for placed in load(module_id).tasks:
         task = by_check.get(placed.check_id)
-        source = sources.get(placed.grade_id)
-        if task is None or source is None:
+        if task is None or placed.check_id not in worth or task.points == worth[placed.check_id]:
             continue
-        if isinstance(placed.task.kind, File):
-            worth = _worth_beside(placed, source, folder)
-        else:
-            worth = _worth(module_id, placed.label, source)
-        if worth is not None and task.points != worth:
-            stopped = any(output["output_type"] == "error" for output in cells[placed.grade_id].get("outputs", []))
-            # an honest answer with, say, a loop beside it that never ends
-            why = "The cell it stands in did not run to its end." if stopped else "Look at its code."
-            yield f"Task {task.label} got {task.points:g} points, but its answer as written is worth {worth}. {why}"
+        stopped = any(output["output_type"] == "error" for output in cells[placed.grade_id].get("outputs", []))
+        # an honest answer with, say, a loop beside it that never ends
+        why = "The cell it stands in did not run to its end." if stopped else "Look at its code."
+        yield (
+            f"Task {task.label} got {task.points:g} points, but its answer as written is worth "
+            f"{worth[placed.check_id]}. {why}"
+        )
 
 
 def _worth_beside(placed: PlacedTask, source: str, folder: Path) -> int | None:

@@ -7,6 +7,7 @@ from typing import Any
 from nbformat.v4.rwbase import split_lines, strip_transient
 
 from belonging.exercise.notebook import notebook_text
+from belonging.grading.notes import worths
 from belonging.grading.steps import Steps, check_format, failing_with, read
 
 
@@ -18,6 +19,8 @@ class Shaped:
     """What will lie in the graded folder; empty where the folder has steps of its own, which come in order later."""
     marked: dict[str, Any]
     """A notebook of only the cells that nbgrader knows, for the steps that write rows."""
+    worth: dict[str, int]
+    """What `notes.worths` found."""
 
 
 def shape(steps: Steps, executed: str, student_id: str, module_id: str) -> Shaped:
@@ -38,9 +41,11 @@ def shape(steps: Steps, executed: str, student_id: str, module_id: str) -> Shape
         If nbgrader's steps cannot take it.
     """
     with failing_with("nbgrader could not grade it"):
-        notebook = read(executed)
+        folder = steps.path(steps.coursedir.submitted_directory, student_id, module_id)
+        worth = worths(json.loads(executed), module_id, folder)
         if not steps.parted:
-            return Shaped("", {})
+            return Shaped("", {}, worth)
+        notebook = read(executed)
         notebook = steps.through(steps.shaping, notebook, student_id, module_id)
         check_format(notebook)
         marked = [
@@ -49,7 +54,7 @@ def shape(steps: Steps, executed: str, student_id: str, module_id: str) -> Shape
             if "nbgrader" in cell.metadata
         ]
         known = json.loads(json.dumps({"cells": marked, "metadata": {}}))  # the text is made of the same cells
-        return Shaped(as_text(notebook), known)
+        return Shaped(as_text(notebook), known, worth)
 
 
 def as_text(notebook: Any) -> str:

@@ -7,6 +7,7 @@ somewhere else. Here the gradebook's rows are written in one transaction, then t
 import os
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ class Writer:
         self._staging.mkdir(parents=True)
         self.steps = Steps(api)
         self._coursedir, self._converter = self.steps.coursedir, self.steps.converter
+        self._disk = ThreadPoolExecutor(1, thread_name_prefix="belonging-disk")
 
     def finish(self, student_id: str, module_id: str, executed: str, shaped: Shaped, *, flagged: bool = False) -> None:
         """Write the points and the graded folder of a notebook that was run.
@@ -46,12 +48,15 @@ class Writer:
             Put up Formgrader's flag, for a person to look.
         """
         with self._staged(student_id, module_id) as staging:
+            path = staging / f"{module_id}.ipynb"
             with self.gradebook.one_person():
-                self._begin(student_id, module_id)
-                text = self._rows(student_id, module_id, executed, shaped)
-                if flagged:
-                    self.gradebook.find_submission_notebook(module_id, module_id, student_id).flagged = True
-                _write_through(staging / f"{module_id}.ipynb", text)
+                with self._writing(path, shaped.text):  # the disk is waited for while the rows are made
+                    self._begin(student_id, module_id)
+                    text = self._rows(student_id, module_id, executed, shaped)
+                    if flagged:
+                        self.gradebook.find_submission_notebook(module_id, module_id, student_id).flagged = True
+                if not shaped.text:
+                    _write_through(path, text)
                 self._converter.set_permissions(module_id, student_id)
                 self._clear(student_id, module_id)
             target = self.graded(student_id, module_id).parent
@@ -66,6 +71,10 @@ class Writer:
             for grade in self.gradebook.grades_of(student_id, module_id):
                 grade.auto_score, grade.needs_manual_grade = None, True
             self._clear(student_id, module_id)
+
+    def close(self) -> None:
+        """End what waits for the disk."""
+        self._disk.shutdown()
 
     def graded(self, student_id: str, module_id: str) -> Path:
         """Return where a person's graded notebook lies, or will."""
@@ -86,6 +95,18 @@ class Writer:
         self._converter.notebooks = [f"{module_id}.ipynb"]
         self._converter.run_pre_convert_hook()
         self._converter.init_assignment(module_id, student_id)
+
+    @contextmanager
+    def _writing(self, path: Path, text: str) -> Iterator[None]:
+        """Write a text, if there is one already, during the block; at its end it is on the disk."""
+        early = self._disk.submit(_write_through, path, text) if text else None
+        try:
+            yield
+        finally:
+            if early is not None:
+                wait([early])
+        if early is not None:
+            early.result()
 
     @contextmanager
     def _staged(self, student_id: str, module_id: str) -> Iterator[Path]:
@@ -119,7 +140,11 @@ def writer(api: Any, root: Path) -> Iterator[Writer]:
         The grading folder.
     """
     with keep_open(api.coursedir.db_url) as gradebook:
-        yield Writer(api, root, gradebook)
+        one = Writer(api, root, gradebook)
+        try:
+            yield one
+        finally:
+            one.close()
 
 
 def _write_through(path: Path, text: str) -> None:
