@@ -21,6 +21,7 @@ from belonging.grading.cohort_run import handed_in
 from belonging.grading.course_folder import CourseFolder
 from belonging.grading.engine import isolate, pool
 from belonging.grading.engine.unit import Executed, Unit
+from belonging.grading.kept_gradebook import keep_open
 from belonging.grading.steps import Steps
 from test_batch_stops import as_right
 
@@ -99,12 +100,19 @@ def test_steps_of_the_folders_own_are_done_in_their_order_and_give_the_same(
 ) -> None:
     usual, one = graded(start, tmp_path / "usual")
     monkeypatch.setattr(steps, "_SHAPE", ())  # as if nobody knew what those steps look at
-    assert not Steps(CourseFolder(one).api).parted
+    assert not made_for(one).parted
     own, other = graded(start, tmp_path / "own")
     assert told(usual) == told(own)
     assert compare.rows(one / "gradebook.db") == compare.rows(other / "gradebook.db")
     texts = [(root / "autograded" / "p0" / MODULE / f"{MODULE}.ipynb").read_text() for root in (one, other)]
     assert texts[0] == texts[1]
+
+
+def made_for(root: Path) -> Steps:
+    """Make the steps of a folder."""
+    api = CourseFolder(root).api
+    with keep_open(api.coursedir.db_url) as gradebook:
+        return Steps(api, gradebook)
 
 
 def keeps_its_gradebook_open() -> bool:
@@ -117,7 +125,7 @@ def keeps_its_gradebook_open() -> bool:
 
 def test_it_opens_the_gradebook_once(start: Path, tmp_path: Path) -> None:
     shutil.copytree(start, root := tmp_path / "open")
-    with clerk.clerk(Steps(CourseFolder(root).api), root, clerk.PAYS) as one:
+    with clerk.clerk(made_for(root), root, clerk.PAYS, 1) as one:
         assert one._pool is not None
         assert one._pool.submit(keeps_its_gradebook_open).result()
 
@@ -156,7 +164,7 @@ from belonging.grading.steps import Steps
 if __name__ == "__main__":
     root = Path({str(root)!r})
     api = CourseFolder(root).api
-    with keep_open(api.coursedir.db_url), clerk.clerk(Steps(api), root, clerk.PAYS) as one:
+    with keep_open(api.coursedir.db_url) as gradebook, clerk.clerk(Steps(api, gradebook), root, clerk.PAYS, 1) as one:
         one.begin(sanitise, "p0", {MODULE!r}, True).result()
         print("read", flush=True)
         time.sleep(60)

@@ -18,7 +18,7 @@ import pytest
 
 from batch_folders import released, write_work
 from belonging.errors import Plain
-from belonging.grading import compare
+from belonging.grading import compare, head
 from belonging.grading.batch import Batch, grade_all
 from belonging.grading.cohort_run import handed_in
 from belonging.grading.course_folder import CourseFolder
@@ -75,7 +75,8 @@ def grade(monkeypatch: pytest.MonkeyPatch) -> Grade:
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, method: str, error: Exception, after: int = 1) -> None:
-    """Let one of the writer's steps fail from the second person on."""
+    """Let one of the writer's steps fail from the second person on; people are written one by one."""
+    monkeypatch.setattr(head, "TOGETHER", 1)
     stock: Any = getattr(Writer, method)
     count = [0]
 

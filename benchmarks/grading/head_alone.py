@@ -11,6 +11,9 @@ from typing import Any
 
 from measure import folder
 
+WORKERS = 8
+"""How many are to be served; the head has as many processes beside it as for these."""
+
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
@@ -42,7 +45,7 @@ def one_worker(root: Path, module: str, number: int) -> float:
     course = CourseFolder(root)
     course.release(module)
     people = sorted(path.name for path in (root / "submitted").iterdir())[: number + 1]
-    with writer(course.api, root) as one, executor(1, unsafe=True, modules=[module]) as pool:
+    with writer(course.api) as one, executor(1, unsafe=True, modules=[module]) as pool:
         made = [sanitise(one.steps, person, module, True) for person in people]
         units = [make_unit(each.notebook, each.files, unsafe=True) for each in made]
         pool.submit(run, units[0]).result()
@@ -64,7 +67,7 @@ def head_alone(root: Path, module: str) -> tuple[float, float]:
     course = CourseFolder(root)
     course.release(module)
     begun = cpu = 0.0
-    with writer(course.api, root) as one, clerk(one.steps, root, len(todo)) as beside:
+    with writer(course.api) as one, clerk(one.steps, root, len(todo), WORKERS) as beside:
         head = Head(course, beside, one, AtOnce(), ran, at_once=18, unsafe=True)
         for done, _ in enumerate(head.results(todo), start=1):
             if done == len(todo) // 3:  # what is loaded once is there by now

@@ -17,6 +17,10 @@ class Plain(Exception):  # noqa: N818 - it is named for how it speaks
         self.message = message
         self.advice = advice
 
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        """Come whole out of another process."""
+        return type(self), (self.message, self.advice)
+
 
 def in_short(error: Exception) -> str:
     """Return an error's kind and first line, for a sentence about something nobody foresaw."""

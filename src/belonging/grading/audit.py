@@ -21,7 +21,7 @@ from belonging.grading.of_the_computer import stopping
 from belonging.grading.points import names_of
 from belonging.grading.progress import steps
 from belonging.grading.report import Graded
-from belonging.grading.settings import CONFIG_FILE
+from belonging.grading.settings import CONFIG_NAME
 
 
 def audit_some(folder: CourseFolder, graded: Sequence[Graded], most: int, seed: int | None = None) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def audit_some(folder: CourseFolder, graded: Sequence[Graded], most: int, seed: 
 def _copy_base(root: Path, copy: Path, modules: set[str]) -> None:
     with closing(sqlite3.connect(root / "gradebook.db")) as ours, closing(sqlite3.connect(copy / "gradebook.db")) as to:
         ours.backup(to)
-    (copy / "nbgrader_config.py").write_text(CONFIG_FILE, encoding="utf-8")
+    shutil.copy(root / CONFIG_NAME, copy / CONFIG_NAME)
     for module_id in modules:
         shutil.copytree(root / "source" / module_id, copy / "source" / module_id)
 

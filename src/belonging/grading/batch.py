@@ -116,11 +116,12 @@ def _results(
 ) -> Iterator[Graded | NotGraded]:
     from belonging.grading.engine.pool import run
 
+    workers = _width(pool)
     with (
-        writer(folder.api, folder.root) as one_writer,
-        clerk(one_writer.steps, folder.root, len(todo)) as one_clerk,
+        writer(folder.api) as one_writer,
+        clerk(one_writer.steps, folder.root, len(todo), workers) as one_clerk,
     ):
-        head = Head(folder, one_clerk, one_writer, pool, run, at_once=2 * _width(pool) + 2, unsafe=unsafe)
+        head = Head(folder, one_clerk, one_writer, pool, run, at_once=2 * workers + 2, unsafe=unsafe)
         yield from head.results(todo)
 
 

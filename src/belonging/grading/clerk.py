@@ -1,5 +1,6 @@
-"""A process beside the head for all that needs no gradebook row: most of what a notebook costs, runs aside."""
+"""Processes beside the head for all that does not write in the gradebook: most of what a notebook costs, runs aside."""
 
+import math
 import multiprocessing
 import os
 import signal
@@ -19,6 +20,8 @@ Done = TypeVar("Done")
 
 PAYS = 60
 """Notebooks from which on a second process, which first has to load nbgrader, saves more than it costs."""
+SERVES = 4
+"""Workers that one process beside can keep busy."""
 
 
 class Clerk:
@@ -29,7 +32,7 @@ class Clerk:
     steps : Steps
         nbgrader's steps, for working here.
     pool : ProcessPoolExecutor, optional
-        The process beside; everything is done here without it, or once it is gone.
+        The processes beside; everything is done here without them, or once one is gone.
     """
 
     def __init__(self, steps: Steps, pool: ProcessPoolExecutor | None = None) -> None:
@@ -65,13 +68,26 @@ class Clerk:
 
 
 @contextmanager
-def clerk(steps: Steps, root: Path, count: int) -> Iterator[Clerk]:
-    """Open what works beside the head on so many notebooks of the grading folder `root`."""
+def clerk(steps: Steps, root: Path, count: int, workers: int) -> Iterator[Clerk]:
+    """Open what works beside the head.
+
+    Parameters
+    ----------
+    steps : Steps
+        nbgrader's steps, for working here.
+    root : Path
+        The grading folder.
+    count : int
+        Notebooks to grade.
+    workers : int
+        How many of them run at one time.
+    """
     if count < PAYS:
         yield Clerk(steps)
         return
     context = multiprocessing.get_context("spawn")  # a fork of a process with threads may never get to run
-    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_open, initargs=(root,))
+    beside = min(math.ceil(workers / SERVES), max(1, (os.cpu_count() or 1) // 2))
+    pool = ProcessPoolExecutor(beside, mp_context=context, initializer=_open, initargs=(root,))
     try:
         yield Clerk(steps, pool)
     finally:
@@ -93,8 +109,7 @@ def _open(root: Path) -> None:
     from belonging.grading.kept_gradebook import keep_open
 
     api = CourseFolder(root).api
-    _open_here.enter_context(keep_open(api.coursedir.db_url))
-    _steps = Steps(api)
+    _steps = Steps(api, _open_here.enter_context(keep_open(api.coursedir.db_url)))
 
 
 def _there(what: Callable[..., Done], *about: Any) -> Done:

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from belonging.errors import Plain
+from belonging.errors import Plain, in_short
 from belonging.exercise import notebook_text
 from belonging.exercise.derive import instructor_notebook
 from belonging.files import cannot_write, write_atomically
 from belonging.grading.handed_in import HandedIn
-from belonging.grading.settings import CONFIG_FILE, apply
+from belonging.grading.settings import CONFIG_FILE, CONFIG_NAME
 
 
 class CourseFolder:
@@ -36,7 +36,7 @@ class CourseFolder:
     ) -> None:
         self.root = root.expanduser().resolve()
         _check(self.root, advice)
-        config_file = self.root / "nbgrader_config.py"
+        config_file = self.root / CONFIG_NAME
         if not config_file.exists():
             write_atomically(config_file, CONFIG_FILE.encode())
         elif "belonging.grading.settings" not in config_file.read_text(encoding="utf-8", errors="replace"):
@@ -179,12 +179,10 @@ def _open_api(root: Path, advice: str) -> Any:
     from nbgrader.api import Gradebook
     from nbgrader.apps.api import NbGraderAPI
     from sqlalchemy.exc import SAWarning
-    from traitlets.config import Config
 
     # nbgrader's own way with its database makes SQLAlchemy warn three times per notebook.
     warnings.filterwarnings("ignore", module=r"nbgrader\.api", category=SAWarning)
-    config = Config()
-    apply(config, root)
+    config = _settings(root)
     config.NbGraderAPI.log_level = "ERROR"
     api = NbGraderAPI(config=config)
     try:
@@ -195,6 +193,19 @@ def _open_api(root: Path, advice: str) -> Any:
             f"The gradebook in {root} cannot be opened ({type(error).__name__}).",
             "If it was made by another release of nbgrader, open a terminal in that folder and type: "
             f"nbgrader db upgrade. Otherwise: {advice[0].lower()}{advice[1:]}",
+        ) from error
+
+
+def _settings(root: Path) -> Any:
+    """Read the folder's settings as nbgrader does: those of the course, and what the leader added."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    try:
+        return PyFileConfigLoader(CONFIG_NAME, path=str(root)).load_config()
+    except Exception as error:
+        raise Plain(
+            f"The settings in {root / CONFIG_NAME} cannot be read ({in_short(error)}).",
+            "Take out the lines that were added to it last; then run the same command again.",
         ) from error
 
 

@@ -24,14 +24,15 @@ from nbgrader.api import (
 )
 from nbgrader.converters import autograde
 from nbgrader.preprocessors import getgrades, latesubmissions, overwritecells, overwritekernelspec, saveautogrades
-from nbgrader.utils import parse_utc
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
+from belonging.grading.recorder import Recorder
+from belonging.grading.records import insert_records
 from belonging.grading.structure import (
     NotebookStructure,
     SourceText,
-    new_submission,
+    found,
     plain,
     read_structure,
     with_notebooks,
@@ -72,9 +73,12 @@ class KeptGradebook(Gradebook):
         self._assignments: dict[str, Any] = {}
         self._of_person: dict[tuple[Any, ...], Any] = {}
         """Rows of the person who is being written, by what they were asked for with; they belong to the session."""
+        self._recorder: Recorder | None = None
 
-    def open_again(self, course_id: str) -> "KeptGradebook":
+    def open_again(self, course_id: str) -> "KeptGradebook | Recorder":
         """Do what is left of opening: see that the course is in its table."""
+        if self._recorder is not None:
+            return self._recorder
         if course_id not in self._courses:
             self.check_course(course_id=course_id)
             self._courses.add(course_id)
@@ -89,7 +93,21 @@ class KeptGradebook(Gradebook):
         super().close()
 
     @contextmanager
-    def one_person(self) -> Iterator[None]:
+    def recorded(self) -> Iterator[Recorder]:
+        """Let nbgrader's steps make a person's first rows without asking or writing anything."""
+        self._recorder = Recorder(self)
+        try:
+            yield self._recorder
+        finally:
+            self._recorder = None
+
+    def is_new(self, student: str, assignment: str) -> bool:
+        """Whether a person has no rows for an assignment."""
+        handed_in = {"assignment": self.assignment(assignment).id, "student": student}
+        return self.db.execute(_HANDED_IN, handed_in).first() is None
+
+    @contextmanager
+    def one_transaction(self) -> Iterator[None]:
         """Put everything written inside into one transaction; an error leaves the gradebook as it was."""
         session = self.db()
         session.held = True
@@ -104,8 +122,8 @@ class KeptGradebook(Gradebook):
 
     def find_source_cell(self, name: str, notebook: str, assignment: str) -> SourceText:
         """Return a source cell; all cells of an assignment are read at once, the first time."""
-        known = self._notebooks(assignment).get(notebook)
-        cell: SourceText = _found(known.source if known else {}, name)
+        known = self.notebooks(assignment).get(notebook)
+        cell: SourceText = found(known.source if known else {}, name)
         return cell
 
     def find_graded_cell(self, name: str, notebook: str, assignment: str) -> SourceText:
@@ -117,16 +135,13 @@ class KeptGradebook(Gradebook):
 
     def find_student(self, student_id: str) -> Any:
         """Return a person's row; not the points of all their work, which nbgrader adds up each time."""
-        key = (Student, student_id)
-        if key not in self._of_person:
-            row = self.db.get(Student, student_id, options=[plain(Student)])
-            if row is None:
-                raise MissingEntry(f"No such student: {student_id}")
-            self._of_person[key] = row
-        return self._of_person[key]
+        row = self.db.get(Student, student_id, options=[plain(Student)])
+        if row is None:
+            raise MissingEntry(f"No such student: {student_id}")
+        return row
 
-    def find_assignment(self, name: str) -> Any:
-        """Return an assignment's row with its notebooks; not what nbgrader computes from everybody's."""
+    def assignment(self, name: str) -> Any:
+        """Return an assignment's row with its notebooks, free of the session; no person changes it."""
         if name not in self._assignments:
             wanted = self.db.query(Assignment).options(plain(Assignment), with_notebooks())
             row = wanted.filter(Assignment.name == name).one_or_none()
@@ -135,51 +150,34 @@ class KeptGradebook(Gradebook):
             for one in (row, *row.notebooks):
                 self.db.expunge(one)
             self._assignments[name] = row
-        return self.db.merge(self._assignments[name], load=False)  # no person changes it: it is put in as it was
+        return self._assignments[name]
+
+    def notebooks(self, assignment: str) -> Mapping[str, NotebookStructure]:
+        """Return an assignment's notebooks by their names; empty where there is no such assignment."""
+        if assignment not in self._structure:
+            self._structure[assignment] = read_structure(self.db, assignment)
+        return self._structure[assignment]
+
+    def find_assignment(self, name: str) -> Any:
+        """Return an assignment's row with its notebooks; not what nbgrader computes from everybody's."""
+        return self.db.merge(self.assignment(name), load=False)
 
     def find_notebook(self, name: str, assignment: str) -> Any:
         """Return the row of an assignment's notebook; not what nbgrader computes from everybody's."""
-        return _found({row.name: row for row in self.find_assignment(assignment).notebooks}, name)
+        return found({row.name: row for row in self.find_assignment(assignment).notebooks}, name)
 
     def add_submission(self, assignment: str, student: str, **columns: Any) -> Any:
-        """Make a person's rows as nbgrader does; they are sent together when the person is done."""
-        if "timestamp" in columns:
-            columns["timestamp"] = parse_utc(columns["timestamp"])
-        notebooks = self._notebooks(assignment)  # before anything is made: a question would send what is half made
-        made = new_submission(self.find_assignment(assignment), self.find_student(student), **columns)
-        self._of_person[SubmittedAssignment, assignment, student] = made
-        for name, structure in notebooks.items():
-            rows = zip((SubmittedNotebook, Grade, Comment), structure.rows(made), strict=True)
-            self._of_person |= {(kind, name, assignment, student): found for kind, found in rows}
-        self.db.add(made)  # and with it all its rows
-        self.db.commit()
-        return made
-
-    def find_submission(self, assignment: str, student: str) -> Any:
-        """Return the row of one person's assignment."""
-        made = self._of_person.get((SubmittedAssignment, assignment, student))
-        if made is not None:
-            return made
-        handed_in = {"assignment": self.find_assignment(assignment).id, "student": student}
-        if self.db.execute(_HANDED_IN, handed_in).first() is None:  # most are new; nbgrader's own question takes long
-            raise MissingEntry(f"No such submission: {assignment} for {student}")
-        return super().find_submission(assignment, student)
-
-    def find_submission_notebook(self, notebook: str, assignment: str, student: str) -> Any:
-        """Return the row of one person's notebook."""
-        made = self._of_person.get((SubmittedNotebook, notebook, assignment, student))
-        if made is None:
-            return super().find_submission_notebook(notebook, assignment, student)
-        self.db.flush()  # whoever asks for its score gets it from the rows as they are now
-        return made
+        """Make a person's rows as nbgrader does, but without asking for every cell again."""
+        insert_records(self.db, [Recorder(self).new_submission(assignment, student, **columns)])
+        return self.find_submission(assignment, student)
 
     def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Any:
         """Return one grade; all grades of a notebook are read at once."""
-        return _found(self._rows(Grade, notebook, assignment, student), grade_cell)
+        return found(self._rows(Grade, notebook, assignment, student), grade_cell)
 
     def find_comment(self, solution_cell: str, notebook: str, assignment: str, student: str) -> Any:
         """Return one comment; all comments of a notebook are read at once."""
-        return _found(self._rows(Comment, notebook, assignment, student), solution_cell)
+        return found(self._rows(Comment, notebook, assignment, student), solution_cell)
 
     def grades_of(self, student: str, assignment: str) -> list[Any]:
         """Return the grade rows of one person's notebook; it is named after its assignment."""
@@ -188,20 +186,15 @@ class KeptGradebook(Gradebook):
     def comments_of(self, student: str, assignment: str) -> dict[str, str | None]:
         """Return the comment on each cell of one person's notebook: a person's own before the machine's."""
         with_comments = self._rows(Comment, assignment, assignment, student)
-        found = {name: row.manual_comment or row.auto_comment for name, row in with_comments.items()}
+        comments = {name: row.manual_comment or row.auto_comment for name, row in with_comments.items()}
         self._of_person.clear()
         self.db.remove()
-        return found
-
-    def _notebooks(self, assignment: str) -> dict[str, NotebookStructure]:
-        if assignment not in self._structure:
-            self._structure[assignment] = read_structure(self.db, assignment)
-        return self._structure[assignment]
+        return comments
 
     def _rows(self, kind: Any, notebook: str, assignment: str, student: str) -> dict[str, Any]:
         key = (kind, notebook, assignment, student)
         if key not in self._of_person:
-            found = (
+            asked = (
                 self.db.query(BaseCell.name, kind)
                 .join(kind, kind.cell_id == BaseCell.id)
                 .join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
@@ -212,7 +205,7 @@ class KeptGradebook(Gradebook):
                     Notebook.name == notebook, Assignment.name == assignment, SubmittedAssignment.student_id == student
                 )
             )
-            self._of_person[key] = dict(map(tuple, found))
+            self._of_person[key] = dict(map(tuple, asked))
         rows: dict[str, Any] = self._of_person[key]
         return rows
 
@@ -233,9 +226,3 @@ def keep_open(db_url: str) -> Iterator[KeptGradebook]:
         for module in _OPENERS:
             module.Gradebook = Gradebook
         kept.really_close()
-
-
-def _found(rows: Mapping[str, Any], name: str) -> Any:
-    if name not in rows:
-        raise MissingEntry(f"No such cell: {name}")
-    return rows[name]

@@ -17,13 +17,17 @@ _STOPS = {
 }
 
 
+class Stopped(Plain):
+    """A trouble of the computer's; everybody after this person would meet it too."""
+
+
 @contextmanager
 def stopping(root: Path) -> Iterator[None]:
     """Turn a trouble of the computer's while something is written into plain words that stop the run.
 
     Raises
     ------
-    Plain
+    Stopped
         In place of an error of the operating system or the gradebook; every other error goes through.
     """
     try:
@@ -31,19 +35,20 @@ def stopping(root: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno not in _STOPS:
             raise
-        raise cannot_write(Path(str(error.filename or root / "gradebook.db")), error) from error
+        why = cannot_write(Path(str(error.filename or root / "gradebook.db")), error)
+        raise Stopped(why.message, why.advice) from error
     except DatabaseError as error:
         raise _gradebook(root, str(error.orig)) from error
 
 
-def _gradebook(root: Path, says: str) -> Plain:
+def _gradebook(root: Path, says: str) -> Stopped:
     again = "then run the same command again. Nothing that was graded is lost."
     if "locked" in says:
-        return Plain(f"The gradebook of {root} is in use.", f"Close the other program (perhaps Formgrader), {again}")
+        return Stopped(f"The gradebook of {root} is in use.", f"Close the other program (perhaps Formgrader), {again}")
     if "full" in says:
-        return Plain(f"The disk is full; the gradebook in {root} could not be written.", f"Free some space, {again}")
+        return Stopped(f"The disk is full; the gradebook in {root} could not be written.", f"Free some space, {again}")
     if "readonly" in says or "unable to open" in says:
-        return Plain(f"The gradebook in {root} cannot be written.", f"Make its folder writable, {again}")
-    return Plain(
+        return Stopped(f"The gradebook in {root} cannot be written.", f"Make its folder writable, {again}")
+    return Stopped(
         f"The gradebook in {root} could not be written ({says}).", f"See that the disk is whole and not full, {again}"
     )

@@ -1,6 +1,6 @@
 """What the gradebook holds about one notebook, task by task."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -69,28 +69,37 @@ def points_of(db_url: str, student_id: str, module_id: str) -> Points:
 
 def points_in(gradebook: Any, student_id: str, module_id: str) -> Points:
     """Read one notebook's points from a gradebook that is open; see `points_of`."""
+    return points_of_some(gradebook, [(student_id, module_id)])[student_id, module_id]
+
+
+def points_of_some(gradebook: Any, notebooks: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Points]:
+    """Read the points of some notebooks at once, each named by its person and its module; see `points_of`."""
     from nbgrader.api import MissingEntry
 
-    found = _read(gradebook, student_id, module_id)
-    if not found:
-        raise MissingEntry(f"No such submitted notebook: {module_id} for {student_id}")
-    return found[student_id, module_id]
+    found = _read(gradebook, notebooks)
+    for student_id, module_id in notebooks:
+        if (student_id, module_id) not in found:
+            raise MissingEntry(f"No such submitted notebook: {module_id} for {student_id}")
+    return found
 
 
-def is_scored(gradebook: Any, student_id: str, module_id: str) -> bool:
-    """Whether every check that runs by itself left its points; nbgrader, killed halfway, leaves some without."""
+def all_scored(gradebook: Any) -> dict[tuple[str, str], Points]:
+    """Read the points of all notebooks of which every check that runs by itself left its points, by person and module.
+
+    nbgrader, killed halfway, leaves some without.
+    """
     from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
 
-    rows = (
-        gradebook.db.query(Grade.auto_score, Grade.cell_type)
+    asked = (
+        gradebook.db.query(SubmittedAssignment.student_id, Assignment.name)
         .select_from(Grade)
         .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
         .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .filter(Assignment.name == module_id, SubmittedAssignment.student_id == student_id)
-        .all()
+        .filter(Grade.auto_score == None, Grade.cell_type == "code")  # noqa: E711 - SQL's own form
     )
-    return bool(rows) and all(row.auto_score is not None for row in rows if row.cell_type == "code")
+    without = set(map(tuple, asked.distinct()))
+    return {key: points for key, points in _read(gradebook).items() if key not in without}
 
 
 def all_points(db_url: str) -> dict[tuple[str, str], Points]:
@@ -113,8 +122,8 @@ def all_points(db_url: str) -> dict[tuple[str, str], Points]:
 
 
 @cache
-def _questions(one: bool) -> tuple[Any, Any]:
-    """Make the two questions to the gradebook, about `one` notebook or all: comments that people wrote, and grades."""
+def _questions(some: bool) -> tuple[Any, Any]:
+    """Make the two questions to the gradebook, about some people or all: comments that people wrote, and grades."""
     from nbgrader.api import (
         Assignment,
         BaseCell,
@@ -139,10 +148,10 @@ def _questions(one: bool) -> tuple[Any, Any]:
             .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
             .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
         )
-        if one:
-            wanted: dict[str, Any] = {name: bindparam(name) for name in ("student", "module")}
+        if some:
+            wanted: dict[str, Any] = {name: bindparam(name, expanding=True) for name in ("students", "modules")}
             found = found.where(
-                SubmittedAssignment.student_id == wanted["student"], Assignment.name == wanted["module"]
+                SubmittedAssignment.student_id.in_(wanted["students"]), Assignment.name.in_(wanted["modules"])
             )
         return found
 
@@ -153,10 +162,11 @@ def _questions(one: bool) -> tuple[Any, Any]:
     return said, grades
 
 
-def _read(gradebook: Any, student_id: str = "", module_id: str = "") -> dict[tuple[str, str], Points]:
+def _read(gradebook: Any, wanted: Sequence[tuple[str, str]] = ()) -> dict[tuple[str, str], Points]:
     """Ask the gradebook once for all grades wanted, and once for the comments that people wrote."""
-    about = {"student": student_id, "module": module_id} if student_id else {}
-    said, grades = (list(gradebook.db.execute(question, about)) for question in _questions(bool(student_id)))
+    students, modules = ([*dict.fromkeys(names)] for names in zip(*wanted, strict=True)) if wanted else ((), ())
+    about = {"students": students, "modules": modules} if wanted else {}
+    said, grades = (list(gradebook.db.execute(question, about)) for question in _questions(bool(wanted)))
     comments = {(student, module, cell): text for student, module, cell, text in said}
     found: dict[tuple[str, str], dict[str, tuple[Any, ...]]] = {}
     for student, module, cell, *scores in grades:

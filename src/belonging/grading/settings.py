@@ -10,6 +10,7 @@ CELL_SECONDS = 30
 WARNING = r"Warning\b"
 """What a message on the error stream is known by that is no error; nbgrader gives no points where there is any."""
 
+CONFIG_NAME = "nbgrader_config.py"
 CONFIG_FILE = '''"""nbgrader's settings for this grading folder, written by `belonging grade`.
 
 They live in the belonging package, so that Formgrader and the command agree. Add your own below the last line.

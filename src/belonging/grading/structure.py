@@ -3,21 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from nbgrader.api import (
-    Assignment,
-    Comment,
-    Grade,
-    GradeCell,
-    Notebook,
-    SolutionCell,
-    SourceCell,
-    SubmittedAssignment,
-    SubmittedNotebook,
-    TaskCell,
-)
+from nbgrader.api import Assignment, GradeCell, MissingEntry, Notebook, SolutionCell, SourceCell, TaskCell
 from sqlalchemy.orm import load_only, selectinload
+
+Row = TypeVar("Row")
 
 _CELLS = (GradeCell, SolutionCell, TaskCell)
 
@@ -45,34 +36,6 @@ class NotebookStructure:
     commented: Mapping[str, str]
     """The same for comments."""
 
-    def rows(self, submission: Any) -> tuple[Any, dict[str, Any], dict[str, Any]]:
-        """Make a person's rows for this notebook, as nbgrader's `add_submission` does, but without asking again.
-
-        Every column is given a value, also where it is empty, so that all rows go in with one statement per table.
-
-        Returns
-        -------
-        tuple of SubmittedNotebook, dict of Grade, dict of Comment
-            The rows by the names of their cells; they are in the session of `submission`.
-        """
-        own = SubmittedNotebook(notebook_id=self.id, assignment=submission, flagged=False, late_submission_penalty=None)
-        grades = {
-            name: Grade(
-                cell_id=id_,
-                notebook=own,
-                auto_score=None,
-                manual_score=None,
-                extra_credit=None,
-                needs_manual_grade=True,
-            )
-            for name, id_ in self.graded.items()
-        }
-        comments = {
-            name: Comment(cell_id=id_, notebook=own, auto_comment=None, manual_comment=None)
-            for name, id_ in self.commented.items()
-        }
-        return own, grades, comments
-
 
 def read_structure(db: Any, assignment: str) -> dict[str, NotebookStructure]:
     """Read an assignment's notebooks by their names; empty where there is no such assignment."""
@@ -97,9 +60,11 @@ def with_notebooks() -> Any:
     return selectinload(Assignment.notebooks).load_only(*_columns(Notebook))
 
 
-def new_submission(assignment: Any, student: Any, **columns: Any) -> Any:
-    """Make the row of one person's assignment."""
-    return SubmittedAssignment(assignment=assignment, student=student, **{"extension": None, **columns})
+def found(rows: Mapping[str, Row], name: str) -> Row:
+    """Return one of some rows by its name, or raise what nbgrader raises where there is none."""
+    if name not in rows:
+        raise MissingEntry(f"No such cell: {name}")
+    return rows[name]
 
 
 def _notebook(db: Any, id_: str) -> NotebookStructure:
