@@ -63,9 +63,9 @@ def find_lines(text: str, sheet: Sheet, slot: Slot | None, loose: bool) -> list[
 
 def _line(lines: list[str], at: int, sheet: Sheet, slot: Slot | None, loose: bool, busy: bool) -> Found | None:
     for one in sheet.slots:
-        if one.kind not in ("words", "code") and (
-            strict := re.match(rf"{re.escape(one.variable)}[ \t]*=(?!=)[ \t]*(.*)$", lines[at])
-        ):
+        if one.kind in ("words", "code") or not lines[at].startswith(one.variable):
+            continue
+        if strict := re.match(r"[ \t]*=(?!=)[ \t]*(.*)$", lines[at][len(one.variable) :]):
             return _found(lines, at, one, True, strict[1])
     match = _LINE.match(lines[at])
     if not match:
