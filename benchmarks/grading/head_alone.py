@@ -31,9 +31,8 @@ def main() -> None:
             worker = one_worker(root, module, chosen.ran)
             wall, cpu = head_alone(root, module)
         print(f"| {module} | {worker:.3f} | {wall:.1f} | {cpu:.1f} | {1000 * worker / wall:.1f} |", flush=True)
-    print(
-        f"\nprocesses beside the head as for {WORKERS} workers, load average at the end {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors"
-    )
+    load = f"load average at the end {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors"
+    print(f"\nprocesses beside the head as for {WORKERS} workers, {load}")
 
 
 def one_worker(root: Path, module: str, number: int) -> float:
