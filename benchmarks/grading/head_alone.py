@@ -19,7 +19,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--modules", nargs="*")
     options.add_argument("--number", type=int, default=240, help="notebooks of each module")
-    options.add_argument("--ran", type=int, default=12, help="of these, how many one worker really runs, to be timed")
+    options.add_argument("--ran", type=int, default=40, help="of these, how many one worker really runs, to be timed")
     chosen = options.parse_args()
     from belonging.course import modules
 

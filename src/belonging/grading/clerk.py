@@ -20,7 +20,7 @@ Done = TypeVar("Done")
 
 PAYS = 60
 """Notebooks from which on a second process, which first has to load nbgrader, saves more than it costs."""
-SERVES = 4
+SERVES = 3
 """Workers that one process beside can keep busy."""
 
 
@@ -86,7 +86,7 @@ def clerk(steps: Steps, root: Path, count: int, workers: int) -> Iterator[Clerk]
         yield Clerk(steps)
         return
     context = multiprocessing.get_context("spawn")  # a fork of a process with threads may never get to run
-    beside = min(math.ceil(workers / SERVES), max(1, (os.cpu_count() or 1) // 2))
+    beside = max(1, min(math.ceil(workers / SERVES), (os.cpu_count() or 1) - 1))
     pool = ProcessPoolExecutor(beside, mp_context=context, initializer=_open, initargs=(root,))
     try:
         yield Clerk(steps, pool)
