@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import psutil
 import pytest
 
 from batch_folders import released, write_work
-from belonging.grading import clerk, compare, steps
+from belonging.grading import batch, clerk, compare, steps
 from belonging.grading.batch import Batch, grade_all
 from belonging.grading.cohort_run import handed_in
 from belonging.grading.course_folder import CourseFolder
@@ -66,10 +67,26 @@ def graded(start: Path, root: Path) -> tuple[Batch, Path]:
     return grade_all(CourseFolder(root), handed_in(root), jobs=2, progress=False), root
 
 
-def told(batch: Batch) -> tuple[Any, ...]:
+@pytest.fixture
+def beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that can be done beside the head is done there, from the first notebook on."""
+    opened = clerk.clerk
+
+    @contextmanager
+    def once_it_is_there(*about: Any) -> Iterator[clerk.Clerk]:
+        with opened(*about) as one:
+            assert one._there is not None
+            one._there.result()
+            yield one
+
+    monkeypatch.setattr(clerk, "PAYS", 1)
+    monkeypatch.setattr(batch, "clerk", once_it_is_there)
+
+
+def told(results: Batch) -> tuple[Any, ...]:
     """What a batch says, paths aside."""
-    points = [(row.student_id, row.points.total, row.notes) for row in batch.graded]
-    return points, [(row.student_id, row.reason) for row in batch.not_graded]
+    points = [(row.student_id, row.points.total, row.notes) for row in results.graded]
+    return points, [(row.student_id, row.reason) for row in results.not_graded]
 
 
 def clerks() -> Iterator[psutil.Process]:
@@ -80,12 +97,12 @@ def clerks() -> Iterator[psutil.Process]:
 
 
 def test_another_process_reads_the_same_and_reports_the_same(
-    start: Path, runs: list[Unit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    start: Path, runs: list[Unit], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     here, one = graded(start, tmp_path / "here")
     alone = {unit.key for unit in runs}
     runs.clear()
-    monkeypatch.setattr(clerk, "PAYS", 1)
+    request.getfixturevalue("beside")
     there, other = graded(start, tmp_path / "there")
     assert {unit.key for unit in runs} == alone
     assert len(alone) == len({unit.notebook for unit in runs}) > 1
@@ -93,6 +110,21 @@ def test_another_process_reads_the_same_and_reports_the_same(
     assert [row.student_id for row in there.not_graded] == [BROKEN]
     assert compare.rows(one / "gradebook.db") == compare.rows(other / "gradebook.db")
     assert not list(clerks())
+
+
+def test_until_it_is_there_nobody_waits_for_it(
+    start: Path, runs: list[Unit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Never(ProcessPoolExecutor):
+        """Processes that are never there."""
+
+        def submit(self, *_: Any, **__: Any) -> Any:
+            return Future()
+
+    monkeypatch.setattr(clerk, "PAYS", 1)
+    monkeypatch.setattr(clerk, "ProcessPoolExecutor", Never)
+    results, _ = graded(start, tmp_path / "never")
+    assert [row.points.total for row in results.graded] == [6] * 5
 
 
 def test_steps_of_the_folders_own_are_done_in_their_order_and_give_the_same(
@@ -131,9 +163,8 @@ def test_it_opens_the_gradebook_once(start: Path, tmp_path: Path) -> None:
 
 
 def test_killed_in_the_middle_nobody_is_lost(
-    start: Path, runs: list[Unit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    start: Path, runs: list[Unit], beside: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clerk, "PAYS", 1)
     killed: list[int] = []
 
     def run(unit: Unit) -> Executed:
@@ -143,10 +174,10 @@ def test_killed_in_the_middle_nobody_is_lost(
         return as_right(unit)
 
     monkeypatch.setattr(pool, "run", run)
-    batch, _ = graded(start, tmp_path / "killed")
+    results, _ = graded(start, tmp_path / "killed")
     assert killed
-    assert [row.student_id for row in batch.not_graded] == [BROKEN]
-    assert [row.points.total for row in batch.graded] == [6] * 5
+    assert [row.student_id for row in results.not_graded] == [BROKEN]
+    assert [row.points.total for row in results.graded] == [6] * 5
 
 
 def test_it_ends_when_the_head_is_killed(start: Path, tmp_path: Path) -> None:
@@ -165,6 +196,7 @@ if __name__ == "__main__":
     root = Path({str(root)!r})
     api = CourseFolder(root).api
     with keep_open(api.coursedir.db_url) as gradebook, clerk.clerk(Steps(api, gradebook), root, clerk.PAYS, 1) as one:
+        one._there.result()
         one.begin(sanitise, "p0", {MODULE!r}, True).result()
         print("read", flush=True)
         time.sleep(60)

@@ -148,6 +148,39 @@ def test_one_whose_rows_cannot_be_written_is_in_nobodys_way(
     assert [row.points.total for row in grade(folder).graded] == [6, 6, 6]
 
 
+def test_a_file_where_somebodys_graded_folder_belongs_is_in_nobody_elses_way(
+    folder: CourseFolder, grade: Grade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder.root / "autograded" / "ana").mkdir(parents=True)
+    (folder.root / "autograded" / "ana" / MODULE).write_text("a file in place of the folder")
+    (folder.root / "autograded" / "ben").write_text("and one above it")
+    monkeypatch.setattr("belonging.grading.head.wait", _all_of_them)
+    batch = grade(folder)
+    assert [row.student_id for row in batch.graded] == ["ana", "cy"]
+    assert [row.student_id for row in batch.not_graded] == ["ben"]
+    assert "FileExistsError" in batch.not_graded[0].reason
+    (folder.root / "autograded" / "ben").unlink()
+    assert [row.points.total for row in grade(folder).graded] == [6, 6, 6]
+
+
+def test_one_whom_formgrader_grades_in_the_same_moment_stops_nobody(
+    folder: CourseFolder, grade: Grade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stock = writer.insert_records
+
+    def insert(db: Any, submissions: Sequence[SubmissionRecord]) -> None:
+        stock(db, submissions)
+        stock(db, [one for one in submissions if one.student_id == "ben"])  # his rows are there already
+
+    monkeypatch.setattr(writer, "insert_records", insert)
+    batch = grade(folder)
+    assert [row.student_id for row in batch.graded] == ["ana", "cy"]
+    assert [row.student_id for row in batch.not_graded] == ["ben"]
+    assert "IntegrityError" in batch.not_graded[0].reason
+    monkeypatch.setattr(writer, "insert_records", stock)
+    assert [row.points.total for row in grade(folder).graded] == [6, 6, 6]
+
+
 def test_what_being_late_costs_is_worked_out_in_the_gradebook(
     folder: CourseFolder, grade: Grade, made: list[str]
 ) -> None:

@@ -37,12 +37,16 @@ class Clerk:
 
     def __init__(self, steps: Steps, pool: ProcessPoolExecutor | None = None) -> None:
         self._steps, self._pool = steps, pool
+        self._there = pool.submit(_is_there) if pool else None
 
     def begin(self, what: Callable[..., Done], *about: Any) -> Future[Done]:
-        """Begin to do one thing: `sanitise` or `shape`, with what they take after the steps."""
-        if self._pool is not None:
+        """Begin to do one thing: `sanitise` or `shape`, with what they take after the steps.
+
+        It is done here until the first process beside is there, which takes some seconds: nobody waits for it.
+        """
+        if self._pool is not None and self._there is not None and self._there.done():
             try:
-                return self._pool.submit(_there, what, *about)
+                return self._pool.submit(_beside, what, *about)
             except (BrokenProcessPool, RuntimeError):
                 self._pool = None
         future: Future[Done] = Future()
@@ -112,7 +116,11 @@ def _open(root: Path) -> None:
     _steps = Steps(api, _open_here.enter_context(keep_open(api.coursedir.db_url)))
 
 
-def _there(what: Callable[..., Done], *about: Any) -> Done:
+def _is_there() -> None:
+    """Nothing; whoever does it has loaded all it needs."""
+
+
+def _beside(what: Callable[..., Done], *about: Any) -> Done:
     assert _steps is not None, "the process was opened"
     return what(_steps, *about)
 

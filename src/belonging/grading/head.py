@@ -143,7 +143,8 @@ class Head:
         work.executed = executed
         if reason := why_not_graded(work.notebook, executed.trouble):
             return self._no_points_for(work, reason)
-        work.new = self._writer.gradebook.is_new(work.student_id, work.module_id)
+        with stopping(self._folder.root):
+            work.new = self._writer.gradebook.is_new(work.student_id, work.module_id)
         return self._clerk.begin(shape, *work.to_shape)
 
     def _shaped(self, work: Work, future: Future[Shaped]) -> NotGraded | Work:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from belonging.errors import Plain
 from belonging.files import cannot_write
@@ -37,6 +37,8 @@ def stopping(root: Path) -> Iterator[None]:
             raise
         why = cannot_write(Path(str(error.filename or root / "gradebook.db")), error)
         raise Stopped(why.message, why.advice) from error
+    except IntegrityError:
+        raise  # about one person's rows: someone else wrote them in this moment
     except DatabaseError as error:
         raise _gradebook(root, str(error.orig)) from error
 

@@ -64,7 +64,7 @@ class Writer:
                 made.rows.notebooks[one.module_id].flagged = one.flagged
             insert_records(self.gradebook.db, [made.rows for _, made in results])
             for one, _ in results:
-                self._clear(one.student_id, one.module_id)
+                self._make_room(one.student_id, one.module_id)
         for one, made in results:
             self._place(made.folder, one.student_id, one.module_id)
 
@@ -83,7 +83,7 @@ class Writer:
                 if not result.shaped.text:
                     write_through(path, text)
                 self.steps.converter.set_permissions(result.module_id, result.student_id)
-                self._clear(*about)
+                self._make_room(*about)
             self._place(folder, *about)
             self.steps.converter.run_post_convert_hook()
 
@@ -127,15 +127,21 @@ class Writer:
             yield folder
             drop(folder)
 
+    def _make_room(self, student_id: str, module_id: str) -> None:
+        """Do all that can fail before a graded folder is put in its place, while the rows can still be taken back."""
+        self._clear(student_id, module_id)
+        self.graded(student_id, module_id).parent.parent.mkdir(parents=True, exist_ok=True)
+
     def _clear(self, student_id: str, module_id: str) -> None:
         """Take an earlier graded folder away: until the new one lies there, nbgrader too sees work to do."""
-        if (old := self.graded(student_id, module_id).parent).exists():
+        old = self.graded(student_id, module_id).parent
+        if old.is_symlink() or old.is_file():
+            old.unlink()
+        elif old.exists():
             rmtree(str(old))
 
     def _place(self, folder: Path, student_id: str, module_id: str) -> None:
-        target = self.graded(student_id, module_id).parent
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder.rename(target)
+        folder.rename(self.graded(student_id, module_id).parent)
 
 
 @contextmanager
