@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,16 +15,15 @@ from typing import Any
 import psutil
 import pytest
 
-from batch_folders import released, write_work
+from batch_folders import as_right, copied, released, without_running, write_work
 from belonging.grading import batch, clerk, compare, steps
 from belonging.grading.batch import Batch, grade_all
 from belonging.grading.cohort_run import handed_in
 from belonging.grading.course_folder import CourseFolder
-from belonging.grading.engine import isolate, pool
+from belonging.grading.engine import pool
 from belonging.grading.engine.unit import Executed, Unit
 from belonging.grading.kept_gradebook import keep_open
 from belonging.grading.steps import Steps
-from test_batch_stops import as_right
 
 pytestmark = pytest.mark.xdist_group("batch-clerk")
 
@@ -52,19 +51,13 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[Unit]:
         seen.append(unit)
         return as_right(unit)
 
-    def threads(*_: object, **__: object) -> Executor:
-        return ThreadPoolExecutor(2)
-
-    monkeypatch.setattr(pool, "executor", threads)
-    monkeypatch.setattr(pool, "run", run)
-    monkeypatch.setattr(isolate, "available", lambda: None)
+    without_running(monkeypatch, run)
     return seen
 
 
 def graded(start: Path, root: Path) -> tuple[Batch, Path]:
     """Grade a copy."""
-    shutil.copytree(start, root)
-    return grade_all(CourseFolder(root), handed_in(root), jobs=2, progress=False), root
+    return grade_all(copied(start, root), handed_in(root), jobs=2, progress=False), root
 
 
 @pytest.fixture

@@ -6,54 +6,43 @@ import pickle
 import shutil
 import sqlite3
 from collections.abc import Sequence
-from concurrent.futures import ALL_COMPLETED, Executor, ThreadPoolExecutor, wait
+from concurrent.futures import ALL_COMPLETED, wait
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from batch_folders import released, write_work
+from batch_folders import Grade, as_right, copied, released, without_running, write_work
 from belonging.errors import Plain
 from belonging.grading import compare, writer
-from belonging.grading.batch import grade_all
-from belonging.grading.cohort_run import handed_in
 from belonging.grading.course_folder import CourseFolder
-from belonging.grading.engine import isolate, pool
+from belonging.grading.engine import pool
 from belonging.grading.engine.unit import Executed, Unit
 from belonging.grading.recorder import Recorder
 from belonging.grading.records import GradeRecord, SubmissionRecord
-from test_batch_stops import MODULE, PEOPLE, Grade, as_right
 
 pytestmark = pytest.mark.xdist_group("batch-rows")
+
+MODULE = "struggle"
+PEOPLE = ("ana", "ben", "cy")
 
 
 @pytest.fixture(scope="module")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which three people handed in."""
-    root = tmp_path_factory.mktemp("rows") / "start"
-    write_work(root, dict.fromkeys(PEOPLE, (MODULE,)))
-    released(root)
-    return root
+    return released(write_work(tmp_path_factory.mktemp("rows") / "start", dict.fromkeys(PEOPLE, (MODULE,)))).root
 
 
 @pytest.fixture
 def folder(start: Path, tmp_path: Path) -> CourseFolder:
     """A copy of it."""
-    shutil.copytree(start, tmp_path / "cohort")
-    return CourseFolder(tmp_path / "cohort")
+    return copied(start, tmp_path / "cohort")
 
 
 @pytest.fixture
 def grade(monkeypatch: pytest.MonkeyPatch) -> Grade:
     """Grades a folder, without running notebooks."""
-
-    def threads(*_: Any, **__: Any) -> Executor:
-        return ThreadPoolExecutor(2)
-
-    monkeypatch.setattr(pool, "executor", threads)
-    monkeypatch.setattr(pool, "run", as_right)
-    monkeypatch.setattr(isolate, "available", lambda: None)
-    return lambda folder: grade_all(folder, handed_in(folder.root), progress=False)
+    return without_running(monkeypatch)
 
 
 @pytest.fixture

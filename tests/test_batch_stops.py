@@ -4,22 +4,19 @@ import errno
 import json
 import os
 import resource
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from batch_folders import released, write_work
+from batch_folders import Grade, as_right, copied, released, without_running, write_work
 from belonging.errors import Plain
 from belonging.grading import compare, head
-from belonging.grading.batch import Batch, grade_all
+from belonging.grading.batch import grade_all
 from belonging.grading.cohort_run import handed_in
 from belonging.grading.course_folder import CourseFolder
 from belonging.grading.done import DoneMarks
@@ -32,46 +29,24 @@ pytestmark = pytest.mark.xdist_group("batch-stops")
 
 MODULE = "struggle"
 PEOPLE = ("ana", "ben", "cy")
-Grade = Callable[[CourseFolder], Batch]
-
-
-def as_right(unit: Unit) -> Executed:
-    """What becomes of a notebook here: every check says 1, without running anything."""
-    notebook = json.loads(unit.notebook)
-    for cell in notebook["cells"]:
-        if cell["metadata"].get("nbgrader", {}).get("grade") and cell["cell_type"] == "code":
-            result = {"output_type": "execute_result", "execution_count": 1, "metadata": {}}
-            cell["outputs"] = [{**result, "data": {"text/plain": "1"}}]
-    return Executed(json.dumps(notebook), "warm", 0.0)
 
 
 @pytest.fixture(scope="module")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which three people handed in."""
-    root = tmp_path_factory.mktemp("stops") / "start"
-    write_work(root, dict.fromkeys(PEOPLE, (MODULE,)))
-    released(root)
-    return root
+    return released(write_work(tmp_path_factory.mktemp("stops") / "start", dict.fromkeys(PEOPLE, (MODULE,)))).root
 
 
 @pytest.fixture
 def folder(start: Path, tmp_path: Path) -> CourseFolder:
     """A copy of it."""
-    shutil.copytree(start, tmp_path / "cohort")
-    return CourseFolder(tmp_path / "cohort")
+    return copied(start, tmp_path / "cohort")
 
 
 @pytest.fixture
 def grade(monkeypatch: pytest.MonkeyPatch) -> Grade:
     """Grades a folder, without running notebooks."""
-
-    def threads(*_: Any, **__: Any) -> Executor:
-        return ThreadPoolExecutor(2)
-
-    monkeypatch.setattr(pool, "executor", threads)
-    monkeypatch.setattr(pool, "run", as_right)
-    monkeypatch.setattr(isolate, "available", lambda: None)
-    return lambda folder: grade_all(folder, handed_in(folder.root), progress=False)
+    return without_running(monkeypatch)
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, method: str, error: Exception, after: int = 1) -> None:
