@@ -105,6 +105,23 @@ def test_another_process_reads_the_same_and_reports_the_same(
     assert not list(clerks())
 
 
+def test_where_nothing_is_left_to_do_none_is_started(
+    start: Path, runs: list[Unit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clerk, "PAYS", len(PEOPLE))
+    asked: list[int] = []
+    opened = clerk.clerk
+
+    def counted(steps: Steps, root: Path, count: int, workers: int) -> Any:
+        asked.append(count)
+        return opened(steps, root, count, workers)
+
+    monkeypatch.setattr(batch, "clerk", counted)
+    _, root = graded(start, tmp_path / "again")
+    grade_all(CourseFolder(root), handed_in(root), jobs=2, progress=False)
+    assert asked == [len(PEOPLE), 1]  # the one that cannot be read is tried again
+
+
 def test_until_it_is_there_nobody_waits_for_it(
     start: Path, runs: list[Unit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from rich.console import Console
 from belonging.errors import Plain
 from belonging.grading.clerk import clerk
 from belonging.grading.course_folder import CourseFolder
+from belonging.grading.done import is_graded
 from belonging.grading.early import to_run
 from belonging.grading.handed_in import HandedIn
 from belonging.grading.head import Handed, Head
@@ -117,9 +118,10 @@ def _results(
     from belonging.grading.engine.pool import run
 
     workers = _width(pool)
+    to_do = sum(not is_graded(folder.root, who, _module(handed)) for handed, who in todo)
     with (
         writer(folder.api) as one_writer,
-        clerk(one_writer.steps, folder.root, len(todo), workers) as one_clerk,
+        clerk(one_writer.steps, folder.root, to_do, workers) as one_clerk,
     ):
         head = Head(folder, one_clerk, one_writer, pool, run, at_once=2 * workers + 2, unsafe=unsafe)
         yield from head.results(todo)
