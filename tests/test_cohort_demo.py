@@ -8,6 +8,7 @@ import pytest
 
 from belonging.cohort.demo import write_many
 from belonging.cohort.demo.answers import all_right, answers_of, draw, out_of
+from belonging.cohort.demo.for_a_director import write_demo_for_a_director
 from belonging.cohort.demo.names import many_names
 from belonging.cohort.demo.template import filled_text
 from belonging.course import modules
@@ -68,3 +69,16 @@ def test_two_thousand_are_all_different_people_and_the_same_files_each_time(tmp_
 
 def test_more_people_than_pairs_of_names_still_have_names_of_their_own() -> None:
     assert len(set(many_names(90_000, seed=1))) == 90_000
+
+
+def test_the_directors_table_has_a_head_over_every_column_and_names_files_that_are_there(tmp_path: Path) -> None:
+    write_demo_for_a_director(tmp_path / "practice")
+    with (tmp_path / "practice" / "expected.csv").open(encoding="utf-8-sig", newline="") as file:
+        head, *lines = csv.reader(file)
+    assert head[-2:] == ["you are asked", "files"]
+    assert {len(line) for line in lines} == {len(head)}
+    asked = [line[-1] for line in lines if line[-2] == "yes"]
+    assert asked
+    for name in (path for files in asked for path in files.split("; ")):
+        top, inside, *_ = name.split("/")
+        assert (tmp_path / "practice" / "arrived" / top / inside).exists(), name

@@ -9,18 +9,6 @@ from belonging.cohort.demo.write import Ends, write_demo
 from belonging.errors import Plain
 from belonging.files import cannot_write, write_atomically
 
-_HEAD = (
-    "person",
-    "email",
-    "module",
-    "sent by",
-    "what happened to it",
-    "ends with",
-    "points",
-    "out of",
-    "you are asked",
-)
-
 
 def write_demo_for_a_director(folder: Path) -> list[str]:
     """Write the fictional cohort, and say what is where.
@@ -61,24 +49,23 @@ def write_demo_for_a_director(folder: Path) -> list[str]:
 
 def table(ends: Sequence[Ends]) -> bytes:
     """Return the table of what each person has to end with, for a spreadsheet."""
+    rows = [
+        {
+            "person": one.name,
+            "email": one.email,
+            "module": one.module_id,
+            "sent by": one.way,
+            "what happened to it": one.mess,
+            "ends with": one.ends,
+            "points": "" if one.points is None else one.points,
+            "out of": one.out_of,
+            "you are asked": "yes" if one.asked else "",
+            "files": "; ".join(one.files),
+        }
+        for one in ends
+    ]
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_HEAD)
-    for one in ends:
-        points = "" if one.points is None else one.points
-        asked = "yes" if one.asked else ""
-        writer.writerow(
-            [
-                one.name,
-                one.email,
-                one.module_id,
-                one.way,
-                one.mess,
-                one.ends,
-                points,
-                one.out_of,
-                asked,
-                "; ".join(one.files),
-            ]
-        )
+    writer = csv.DictWriter(out, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig")
