@@ -1,4 +1,4 @@
-"""What runs one notebook in a forked child: sends the cells, takes the messages, keeps time and cuts floods."""
+"""What runs one notebook in a forked child: cell by cell, in time, with an eye on what stands behind each check."""
 
 import json
 import os
@@ -11,26 +11,15 @@ from contextlib import suppress
 from typing import Any
 
 import nbformat
-from nbclient.exceptions import CellExecutionComplete
-from nbgrader.preprocessors import Execute
 
 from belonging.grading.engine import canary
-from belonging.grading.engine.kernel import CUT, IOPUB, LOOK, READY, SHELL
-from belonging.grading.engine.link import ClosedError, LateError, Receiver, Sender
+from belonging.grading.engine.conversation import Conversation
+from belonging.grading.engine.link import ClosedError, LateError
 from belonging.grading.engine.unit import Executed, Unit
 from belonging.grading.engine.words import FORGED, not_run, stopped
-from belonging.grading.engine.zygote import LOOK_NOW, RUN, STOP
 
-_ALWAYS = 64_000  # bytes of output that every cell may have, however much came before: its check needs them
-_LARGEST = 8_000_000
 _START_SECONDS = 60
 _CANARY_SECONDS = 15
-_DELIMITER = b"<IDS|MSG>"
-_SHOWS = ("stream", "display_data", "execute_result", "error", "update_display_data")
-
-
-class StockNeededError(Exception):
-    """The notebook uses something that only a kernel of its own can do."""
 
 
 class Supervisor:
@@ -92,12 +81,9 @@ class _Run:
         self.trouble: list[str] = []
         self.forged: list[str] = []
         self._unit, self._limits, self._pid = unit, unit.limits, pid
-        self._sender, self._receiver = Sender(sock), Receiver(sock, _LARGEST, alive, head)
-        self._client = _client(self.notebook)
-        self._left = unit.limits.output_bytes
+        self._talk = Conversation(sock, alive, head, unit.limits.output_bytes, self._note)
+        self._talk.about(self.notebook)
         self._deadline = time.monotonic() + unit.limits.notebook_seconds
-        self._cell_left = 0
-        self._cut_here = False
 
     def whole(self, folder: str) -> None:
         """Run every cell."""
@@ -112,7 +98,8 @@ class _Run:
             self.notebook.cells[index].execution_count = None
         reason = ""
         try:
-            self._start(folder)
+            self._talk.start(self._unit, folder, time.monotonic() + _START_SECONDS)
+            self.notebook.metadata["language_info"] = _language_info()
         except (ClosedError, LateError):
             reason = "died"
         written = False  # whether a participant's cell was run since the last look
@@ -127,105 +114,42 @@ class _Run:
             if reason := self._cell(cell, index):
                 cell.outputs.append(stopped(reason, self._limits))
             written = written or not canary.is_check(cell)
-        self._client.set_widgets_metadata()
+        self._talk.client.set_widgets_metadata()
         if reason:
             self._note(reason)
         else:
             self._look()
             self._try_canaries()
         with suppress(ClosedError, OSError):
-            self._sender.send(STOP, [])
-
-    def _start(self, folder: str) -> None:
-        deadline = time.monotonic() + _START_SECONDS
-        while self._receiver.receive(deadline)[0] != READY:
-            pass
-        self.notebook.metadata["language_info"] = _language_info()
-        names = [name for name, _ in self._unit.files]
-        head = json.dumps({"folder": folder, "names": names}).encode()
-        self._order(RUN, head, *(content for _, content in self._unit.files))
+            self._talk.stop()
 
     def _cell(self, cell: Any, index: int) -> str:
         """Run one cell; return a code if the child is no more."""
-        self._client.clear_before_next_output = False
-        cell.metadata["execution"] = {}
-        self._cell_left, self._cut_here = max(self._left, _ALWAYS), False
-        spent = self._cell_left
+        client = self._talk.client
+        self._talk.begin(cell)
         msg_id = uuid.uuid4().hex
-        seconds = self._client_seconds()
+        seconds = max(0.1, min(self._limits.cell_seconds, self._deadline - time.monotonic()))
         late = False
         try:
-            self._request(msg_id, cell.source)
+            self._talk.request(msg_id, cell.source)
             try:
-                reply = self._reply(msg_id, cell, index, time.monotonic() + seconds)
+                reply = self._talk.reply(msg_id, cell, index, time.monotonic() + seconds)
             except LateError:
                 late = True
                 self._note("cell-time" if seconds >= self._limits.cell_seconds else "notebook-time")
                 os.killpg(self._pid, signal.SIGINT)
-                self._reply(msg_id, cell, index, time.monotonic() + self._client.iopub_timeout)
-                reply = {"content": {**self._client.error_on_timeout, "status": "error"}}
+                self._talk.reply(msg_id, cell, index, time.monotonic() + client.iopub_timeout)
+                reply = {"content": {**client.error_on_timeout, "status": "error"}}
         except LateError:
             return "stuck"
         except (ClosedError, OSError):
             return "died"
-        self._left -= spent - self._cell_left
+        self._talk.end()
         self._look_at_reply(reply["content"])
-        self._client.on_cell_executed(cell=cell, cell_index=index, execute_reply=reply)
+        client.on_cell_executed(cell=cell, cell_index=index, execute_reply=reply)
         if late and time.monotonic() > self._deadline:
             return "notebook-time"
         return ""
-
-    def _client_seconds(self) -> float:
-        return max(0.1, min(self._limits.cell_seconds, self._deadline - time.monotonic()))
-
-    def _request(self, msg_id: str, code: str, *, keep: bool = True) -> None:
-        self._order(RUN, json.dumps({"id": msg_id, "code": code, "keep": keep}).encode())
-
-    def _order(self, kind: int, *parts: bytes) -> None:
-        self._sender.send(kind, parts)
-
-    def _reply(self, msg_id: str, cell: Any, index: int, deadline: float) -> Any:
-        """Take messages until the cell's reply is there and the kernel is idle again."""
-        reply, idle = None, False
-        while reply is None or not idle:
-            kind, parts = self._receiver.receive(deadline)
-            if parts is None:
-                self._cut(cell)
-                continue
-            if kind not in (IOPUB, SHELL) or (message := _message(parts)) is None:
-                continue
-            if message["parent_header"].get("msg_id") != msg_id:
-                continue
-            if kind == SHELL:
-                reply = message
-                continue
-            if message["msg_type"] in _SHOWS and not self._fits(message, sum(map(len, parts)), cell):
-                continue
-            if message["msg_type"] == "comm_open" and _output_widget(message):
-                raise StockNeededError
-            try:
-                self._client.process_message(message, cell, index)
-            except CellExecutionComplete:
-                idle = True
-            except (KeyError, TypeError, AttributeError, ValueError):
-                continue  # a message no honest kernel sends
-        return reply
-
-    def _fits(self, message: Any, size: int, cell: Any) -> bool:
-        if message["content"].get("cut"):
-            self._note("output")
-        self._cell_left -= size
-        if self._cell_left >= 0:
-            return True
-        self._cut(cell)
-        # an error or a result decides about points: it is kept, however much was printed before
-        return message["msg_type"] in ("error", "execute_result") and size <= _ALWAYS
-
-    def _cut(self, cell: Any) -> None:
-        self._note("output")
-        if not self._cut_here:
-            self._cut_here = True
-            cell.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=CUT))
 
     def _look_at_reply(self, content: Any) -> None:
         said = f"{content.get('ename')}: {content.get('evalue')}" if content.get("status") == "error" else ""
@@ -242,13 +166,7 @@ class _Run:
     def _look(self) -> None:
         """Ask the child what stands in the place of something it started with."""
         try:
-            self._order(LOOK_NOW, b"null")
-            deadline = time.monotonic() + _CANARY_SECONDS
-            while True:
-                kind, parts = self._receiver.receive(deadline)
-                if kind == LOOK and parts:
-                    break
-            found = json.loads(parts[0])
+            found = self._talk.look(_CANARY_SECONDS)
         except LateError:
             found = ["look"]
         except (ClosedError, OSError, ValueError, RecursionError):
@@ -263,13 +181,12 @@ class _Run:
         wanted = [*canary.MUST_FAIL, *([blank, *checks] if checks else [])]
         for source in wanted:
             cell = nbformat.v4.new_code_cell(source)
-            self._client = _client(nbformat.v4.new_notebook(cells=[cell]))
+            self._talk.about(nbformat.v4.new_notebook(cells=[cell]))
+            self._talk.begin(cell, aside=True)
             msg_id = uuid.uuid4().hex
-            self._cell_left, self._cut_here, self._client.clear_before_next_output = _ALWAYS, True, False
-            cell.metadata["execution"] = {}
             try:
-                self._request(msg_id, source, keep=False)
-                self._reply(msg_id, cell, 0, time.monotonic() + _CANARY_SECONDS)
+                self._talk.request(msg_id, source, keep=False)
+                self._talk.reply(msg_id, cell, 0, time.monotonic() + _CANARY_SECONDS)
             except LateError:
                 self._suspect("canary")
                 return
@@ -284,41 +201,10 @@ class _Run:
             self.forged.append(code)
 
 
-def _client(notebook: Any) -> Execute:
-    """Make what puts messages into cells: nbgrader's own preprocessor, which is nbclient's client."""
-    client = Execute()
-    client.nb = notebook
-    client.reset_execution_trackers()
-    return client
-
-
 def _module(unit: Unit) -> str | None:
     marked = json.loads(unit.notebook).get("metadata", {}).get("belonging")
     found = marked.get("module") if isinstance(marked, dict) else None
     return found if isinstance(found, str) and len(found) < 100 else None
-
-
-def _message(parts: list[bytes]) -> Any:
-    """Put a message together as `Session.deserialize` does, without trusting it."""
-    try:
-        at = parts.index(_DELIMITER)
-        header, parent, metadata, content = (json.loads(part) for part in parts[at + 2 : at + 6])
-        return {
-            "header": header,
-            "msg_id": header["msg_id"],
-            "msg_type": header["msg_type"],
-            "parent_header": parent,
-            "metadata": metadata,
-            "content": nbformat.from_dict(content) if header["msg_type"] in _SHOWS else content,
-            "buffers": parts[at + 6 :],
-        }
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-
-
-def _output_widget(message: Any) -> bool:
-    state = message["content"].get("data", {}).get("state", {})
-    return bool(state.get("_model_module") == "@jupyter-widgets/output")
 
 
 def _language_info() -> Any:

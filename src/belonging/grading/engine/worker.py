@@ -39,7 +39,8 @@ def serve(head: socket.socket, zygote: socket.socket, *, isolated: bool) -> None
     isolated
         Whether the zygote keeps its children apart.
     """
-    from belonging.grading.engine.supervisor import StockNeededError, Supervisor
+    from belonging.grading.engine.conversation import StockNeededError
+    from belonging.grading.engine.supervisor import Supervisor
 
     sender, receiver = Sender(head), Receiver(head)
     if zygote.recv(4, socket.MSG_WAITALL) != b"warm":
