@@ -5,7 +5,7 @@ import json
 import pickle
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ALL_COMPLETED, wait
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import pytest
 from batch_folders import Grade, as_right, copied, released, without_running, write_work
 from belonging.errors import Plain
 from belonging.grading import compare, writer
+from belonging.grading.audit import _copy_base
 from belonging.grading.course_folder import CourseFolder
 from belonging.grading.engine import pool
 from belonging.grading.engine.unit import Executed, Unit
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.xdist_group("batch-rows")
 
 MODULE = "struggle"
 PEOPLE = ("ana", "ben", "cy")
+Insert = Callable[[Any, Sequence[SubmissionRecord]], None]
 
 
 @pytest.fixture(scope="module")
@@ -45,17 +47,22 @@ def grade(monkeypatch: pytest.MonkeyPatch) -> Grade:
     return without_running(monkeypatch)
 
 
+def inserting(monkeypatch: pytest.MonkeyPatch, then: Callable[[Insert, Any, Sequence[SubmissionRecord]], None]) -> None:
+    """Put the rows in as always, and do something more, which may put in rows itself."""
+    stock = writer.insert_records
+
+    def insert(db: Any, submissions: Sequence[SubmissionRecord]) -> None:
+        stock(db, submissions)
+        then(stock, db, submissions)
+
+    monkeypatch.setattr(writer, "insert_records", insert)
+
+
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Whose rows were made beside the head, in order."""
     seen: list[str] = []
-    stock = writer.insert_records
-
-    def insert(db: Any, submissions: Sequence[SubmissionRecord]) -> None:
-        seen.extend(one.student_id for one in submissions)
-        stock(db, submissions)
-
-    monkeypatch.setattr(writer, "insert_records", insert)
+    inserting(monkeypatch, lambda _, __, submissions: seen.extend(one.student_id for one in submissions))
     return seen
 
 
@@ -98,13 +105,7 @@ def test_several_people_are_one_transaction(
     folder: CourseFolder, grade: Grade, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes: list[int] = []
-    stock = writer.insert_records
-
-    def insert(db: Any, submissions: Sequence[SubmissionRecord]) -> None:
-        sizes.append(len(submissions))
-        stock(db, submissions)
-
-    monkeypatch.setattr(writer, "insert_records", insert)
+    inserting(monkeypatch, lambda _, __, submissions: sizes.append(len(submissions)))
     monkeypatch.setattr("belonging.grading.head.wait", _all_of_them)
     grade(folder)
     assert sizes == [3]
@@ -115,25 +116,20 @@ def _all_of_them(futures: Any, return_when: str) -> tuple[list[Any], list[Any]]:
     return list(done), []
 
 
-def test_one_whose_rows_cannot_be_written_is_in_nobodys_way(
-    folder: CourseFolder, grade: Grade, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stock = writer.insert_records
-
-    def insert(db: Any, submissions: Sequence[SubmissionRecord]) -> None:
-        stock(db, submissions)
+def test_one_whose_rows_cannot_be_written_is_in_nobodys_way(folder: CourseFolder, grade: Grade) -> None:
+    def strange(_: Insert, __: Any, submissions: Sequence[SubmissionRecord]) -> None:
         if "ben" in [one.student_id for one in submissions]:
             raise ValueError("these rows are too strange")
 
-    monkeypatch.setattr(writer, "insert_records", insert)
-    monkeypatch.setattr("belonging.grading.head.wait", _all_of_them)
-    batch = grade(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        inserting(patch, strange)
+        patch.setattr("belonging.grading.head.wait", _all_of_them)
+        batch = grade(folder)
     assert [row.points.total for row in batch.graded] == [6, 6]
     assert [(row.student_id, row.reason) for row in batch.not_graded] == [
         ("ben", "nbgrader could not grade it (ValueError: these rows are too strange).")
     ]
     assert not any((folder.root / ".belonging" / "staging").iterdir())
-    monkeypatch.setattr(writer, "insert_records", stock)
     assert [row.points.total for row in grade(folder).graded] == [6, 6, 6]
 
 
@@ -152,21 +148,19 @@ def test_a_file_where_somebodys_graded_folder_belongs_is_in_nobody_elses_way(
     assert [row.points.total for row in grade(folder).graded] == [6, 6, 6]
 
 
-def test_one_whom_formgrader_grades_in_the_same_moment_stops_nobody(
-    folder: CourseFolder, grade: Grade, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stock = writer.insert_records
+def test_one_whom_formgrader_grades_in_the_same_moment_stops_nobody(folder: CourseFolder, grade: Grade) -> None:
+    def there_already(stock: Insert, db: Any, submissions: Sequence[SubmissionRecord]) -> None:
+        stock(db, [one for one in submissions if one.student_id == "ben"])
 
-    def insert(db: Any, submissions: Sequence[SubmissionRecord]) -> None:
-        stock(db, submissions)
-        stock(db, [one for one in submissions if one.student_id == "ben"])  # his rows are there already
-
-    monkeypatch.setattr(writer, "insert_records", insert)
-    batch = grade(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        inserting(patch, there_already)
+        batch = grade(folder)
     assert [row.student_id for row in batch.graded] == ["ana", "cy"]
-    assert [row.student_id for row in batch.not_graded] == ["ben"]
-    assert "IntegrityError" in batch.not_graded[0].reason
-    monkeypatch.setattr(writer, "insert_records", stock)
+    [ben] = batch.not_graded
+    assert ben.student_id == "ben"
+    assert ben.reason.startswith(
+        "It was graded in the same moment by another program, perhaps Formgrader. Run the same"
+    )
     assert [row.points.total for row in grade(folder).graded] == [6, 6, 6]
 
 
@@ -235,10 +229,32 @@ def test_a_time_limit_of_the_leaders_own_holds(
     assert seen == {77}
 
 
+def test_an_audit_follows_them_too(folder: CourseFolder, tmp_path: Path) -> None:
+    add_setting(folder, "c.Execute.timeout = 77")
+    (copy := tmp_path / "audit").mkdir()
+    _copy_base(folder.root, copy, {MODULE})
+    assert CourseFolder(copy).api.config.Execute.timeout == 77
+    assert CourseFolder(copy).api.coursedir.root == str(copy)
+
+
+def test_settings_without_those_of_the_course_still_mean_this_folder(
+    folder: CourseFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(elsewhere)
+    line = "# belonging.grading.settings was here\nc = get_config()\n"
+    (folder.root / "nbgrader_config.py").write_text(line, encoding="utf-8")
+    assert CourseFolder(folder.root).api.coursedir.root == str(folder.root)
+    assert not list(elsewhere.iterdir())
+
+
 def test_settings_that_cannot_be_read_say_where_and_change_nothing(folder: CourseFolder) -> None:
+    before = rows(folder)
     with pytest.raises(Plain, match=r"nbgrader_config.py cannot be read \(SyntaxError") as refused:
         add_setting(folder, "c.Execute.timeout = = 5")
     assert "Take out the lines that were added" in refused.value.advice
+    assert rows(folder) == before
+    assert "timeout = = 5" in (folder.root / "nbgrader_config.py").read_text(encoding="utf-8")
 
 
 def test_somebody_nobody_entered_comes_into_the_gradebook(folder: CourseFolder, grade: Grade) -> None:

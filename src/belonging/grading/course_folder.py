@@ -201,12 +201,14 @@ def _settings(root: Path) -> Any:
     from traitlets.config.loader import PyFileConfigLoader
 
     try:
-        return PyFileConfigLoader(CONFIG_NAME, path=str(root)).load_config()
+        config = PyFileConfigLoader(CONFIG_NAME, path=str(root)).load_config()
     except Exception as error:
         raise Plain(
             f"The settings in {root / CONFIG_NAME} cannot be read ({in_short(error)}).",
             "Take out the lines that were added to it last; then run the same command again.",
         ) from error
+    config.CourseDirectory.root = str(root)  # this folder and no other, whatever was taken out of the file
+    return config
 
 
 def _refused_release(module_id: str, result: dict[str, Any]) -> Plain:

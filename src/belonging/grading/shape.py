@@ -65,10 +65,10 @@ def shape(steps: Steps, executed: str, student_id: str, module_id: str, new: boo
     """
     with failing_with("nbgrader could not grade it"):
         folder = steps.path(steps.coursedir.submitted_directory, student_id, module_id)
-        worth = worths(json.loads(executed), module_id, folder)
+        notebook = read(executed)
+        worth = worths(notebook, module_id, folder)
         if not steps.parted:
             return Shaped(worth)
-        notebook = read(executed)
         notebook = steps.through(steps.shaping, notebook, student_id, module_id)
         check_format(notebook)
         marked = [

@@ -17,6 +17,7 @@ from nbgrader.preprocessors import (
     LimitOutput,
     SaveAutoGrades,
 )
+from sqlalchemy.exc import IntegrityError
 
 from belonging.errors import Plain, in_short
 from belonging.grading.engine.unit import Limits
@@ -30,6 +31,10 @@ _SHAPE = (IgnorePattern, LimitOutput, TrimOutput, CheckCellMetadata)
 """Steps after the run that look at nothing but the notebook."""
 _WRITE = (SaveAutoGrades, AssignLatePenalties)
 """Steps that write a person's rows, and change nothing in the notebook."""
+_MEANWHILE = (
+    "It was graded in the same moment by another program, perhaps Formgrader. Run the same command again; this one is "
+    "then graded anew."
+)
 _TOO_MANY = "One of its checks gave more points than the task has, which no check of the course does. Look at its code."
 
 
@@ -124,6 +129,8 @@ def failing_with(words: str) -> Iterator[None]:
     except Plain:
         raise
     except Exception as error:
+        if isinstance(error, IntegrityError):
+            raise Plain(_MEANWHILE) from None
         raise Plain(_TOO_MANY if "partial credit" in str(error) else f"{words} ({in_short(error)}).") from None
 
 
