@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.utils import parse_utc
+from playwright.sync_api import Page
 from rich.console import Console
 
 from belonging.cohort.folder import Cohort
@@ -133,6 +134,15 @@ def test_the_page_is_accessible_and_a_name_stays_text() -> None:
     assert names.count("table") == names.count("caption") == 2
     assert all(attributes.get("scope") in ("col", "row") for tag, attributes in tags.seen if tag == "th")
     assert ("html", {"lang": "en"}) in tags.seen
+
+
+def test_on_a_phone_tables_scroll_and_everything_else_stays_in_sight(page: Page) -> None:
+    modules = tuple(f"contribution-{n}" for n in range(9))
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.set_content(as_page(Status(modules, (Row(Person("p001", "Kit"), (Step.look,) * 9, ("why",) * 9),), ())))
+    assert page.locator(".scroll").first.evaluate("box => box.scrollWidth > box.clientWidth")
+    for text in page.locator("h1, h2, p, li, caption").all():
+        assert text.evaluate("one => one.getBoundingClientRect().right") <= 320
 
 
 def test_a_name_is_no_formula_in_the_table_file() -> None:
